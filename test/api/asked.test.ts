@@ -10,7 +10,7 @@ import { checkLaws } from "../../src/api/laws.ts";
 import { matrix } from "../../src/api/matrix.ts";
 import { simulate } from "../../src/api/simulate.ts";
 
-// What no compiler looks at may be anything: hence `never`.
+// Plain JavaScript can pass anything: hence `never`.
 test.each<readonly [string, unknown, string | RegExp]>([
   [
     "the name of a property",

@@ -58,7 +58,7 @@ test("random runs, a comparison, a matrix and the laws", async () => {
   expect(checkLaws(nested).breach).toBeUndefined();
 });
 
-// A program that no compiler looks at may say so, as if the type allowed it: hence `never`.
+// Plain JavaScript can pass `undefined`, which the type forbids: hence `never`.
 test("an option that is undefined counts as absent", async () => {
   const { symmetry } = await check(nested, { scope: bounds, properties: [], symmetry: undefined as never });
   expect(symmetry).toBe(true);

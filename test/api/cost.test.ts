@@ -16,7 +16,7 @@ test.each<readonly [string, unknown, string]>([
   ["no depth", [{ depth: 0, tasks: 1 }], "ladders.0.depth: this is not a whole number from 1 to"],
   ["a mistyped field", [{ depth: 1, task: 1 }], 'ladders.0.tasks: the field "tasks" is missing'],
 ])("%s is refused", (_, ladders, said) => {
-  // What no compiler looks at may be anything.
+  // Plain JavaScript can pass anything.
   expect(() => costOf(nested, ladders as never)).toThrow(said);
   expect(() => costOf("nested" as never, LADDERS)).toThrow(/^"nested" is not a design$/);
 });

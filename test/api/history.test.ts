@@ -13,7 +13,7 @@ const fork = { op: "fork", task } as const;
 const rename = { op: "rename", task, path: "/unnamed1", name: "a/b" } as const;
 
 test("a history goes on as without the look at what is given", () => {
-  // The second is refused by the design, which says so itself.
+  // The second call is refused by the design, not by the API.
   const operations = [fork, rename, { op: "unshare", task, kinds: ["uts"] }] as const;
   const history = performAll(empty, operations);
   expect(history).toEqual(unchecked.performAll(unchecked.begin(nested, scope), operations));
@@ -33,7 +33,7 @@ test("what becomes of the scope that was given is no matter of the history", () 
   expect(() => Object.assign(history.scope, { tasks: 1 })).toThrow(TypeError);
 });
 
-// What no compiler looks at may be anything: hence `never`.
+// Plain JavaScript can pass anything: hence `never`.
 const wrong = (given: unknown): never => given as never;
 
 describe("what is no history", () => {

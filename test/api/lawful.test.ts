@@ -15,7 +15,7 @@ import { judgeKeeping } from "../../src/testing/keeps.ts";
 const scope = { tasks: 2, containers: 2, images: 0 };
 const words = { name: "mine", claim: "It is so.", source: "a test" };
 
-/** A property whose check may give anything, as in plain JavaScript. */
+/** A property whose check can return anything, as in plain JavaScript. */
 const checkedBy = (check: (world: ContainerObservation) => unknown) =>
   always({ ...words, check: check as never });
 

@@ -11,7 +11,7 @@ test("a matrix is told, and what is none refused, such as the promise of one", a
   );
   const found = await promise;
   expect(matrixInWords(found)).toBe(report.matrixInWords(found));
-  // What no compiler looks at may be anything.
+  // Plain JavaScript can pass anything.
   expect(() => matrixInWords(undefined as never)).toThrow(/^undefined is not a matrix/);
   expect(() => matrixInWords([] as never)).toThrow(/^a list is not a matrix/);
 });

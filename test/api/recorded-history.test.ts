@@ -10,7 +10,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const event = { operation: { op: "fork", task }, outcome: "ok" } as const;
 const text = writeHistory(nested, scope, [{ event }], "a fork");
 
-// What no compiler looks at may be anything: hence `never`.
+// Plain JavaScript can pass anything: hence `never`.
 const wrong = (given: unknown): never => given as never;
 
 test("what is written is read, and comes out the same", () => {

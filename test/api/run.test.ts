@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runToEnd } from "../../src/api/run.ts";
 
-/** A task of so many steps, each of which takes a while. */
+/** A task of `count` steps, each of which takes 15 milliseconds. */
 function* steps(count: number, ended: () => void): Generator<number, string> {
   try {
     for (let step = 1; step <= count; step++) {

@@ -41,7 +41,7 @@ test.each([
   ["no number", { handles: NaN }, /^scope\.handles: /],
   ["half of one", { images: 0.5 }, /^scope\.images: /],
 ])("%s is refused, and named", async (_, wrong, message) => {
-  // What no compiler looks at may be anything.
+  // Plain JavaScript can pass anything.
   const scope = wrong as never;
   for (const asked of [
     (async () => begin(nested, { ...nested.domain.scopes.defaults.check, ...(scope as object) }))(),

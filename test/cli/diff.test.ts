@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const ended = (history: string, end: LoggedEnd): LoggedHistory => ({ history, events: [], end });
 
-/** What is said of a log beside itself. */
+/** Compares a log with itself. */
 function besideItself(histories: readonly LoggedHistory[], ...options: readonly string[]) {
   const file = join(folder, "a.log");
   writeFileSync(file, writeLog({ origin: { nsmodel: "1" }, histories }));

@@ -1,4 +1,4 @@
-/** What is executed: what was named as a design or a property, and nothing else, wherever nsmodel is called. */
+/** Only what was named as a design or a property is executed, whatever folder nsmodel is called in. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "nsmodel-executed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const MARK = join(folder, "executed");
-/** A module that leaves a mark where it is executed. */
+/** A module that leaves a mark if it is executed. */
 const TRAP = `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(MARK)}, "");\nexport default {};\n`;
 const SMALL = ["--tasks", "2", "--containers", "2", "--kinds", "uts", "--property", "never-leaves"];
 
@@ -89,7 +89,7 @@ export default { ...from, name: "own", summary };
     [["check", ...SMALL]],
     [["check", "./own.ts", ...SMALL]],
     [
-      // Large enough for threads.
+      // Large enough for threads to be started.
       [
         "check",
         "./own.ts",

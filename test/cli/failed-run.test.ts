@@ -1,4 +1,4 @@
-/** A design or a property that fails later than its laws are checked, in commands that run it: the calls that lead there are told. */
+/** If a design or a property fails only after its laws were checked, the commands that run it report the calls that lead there. */
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const wrong = join(import.meta.dirname, "../wrong");
 
 const design: Model = nested;
 
-/** `nested`, which fails where two containers have one name. */
+/** `nested`, except that fork throws if two containers are named c. */
 const DEEP: Model = Object.create(nested, {
   apply: {
     value: (world: World, operation: Operation, scope: ContainerScope) => {
@@ -32,7 +32,7 @@ const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names",
 const DESIGN = "./designs/throws-deep-down.js";
 const PROPERTY = "./properties/throws-deep-down.js";
 
-/** What leads to two containers of one name. */
+/** Calls that lead to two containers with the same name. */
 const CALLS = [
   '{"op":"fork","task":1}',
   '{"op":"unshare","task":1,"kinds":["uts"]}',

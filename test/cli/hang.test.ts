@@ -1,4 +1,4 @@
-/** A design that does not come back where no guard is around it: the command ends, names it, and leaves nothing behind. */
+/** If a design does not return and no guard surrounds the call, the command ends, names the design, and leaves nothing behind. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ const wrong = join(import.meta.dirname, "../wrong");
 
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
 const DESIGN = "./designs/endless-deep-down.js";
-/** The laws, which are guarded by the same patience, take less. */
+/** In seconds; long enough for the laws, which are guarded by the same limit. */
 const PATIENCE = "3";
 
 const CALLS = [
@@ -93,7 +93,7 @@ describe("where a design does not come back", () => {
     const { output, errors, code } = await endOf(start(input, PATIENCE, ...args));
     expect(errors).toMatch(hung(history));
     expect(code).toBe(2);
-    // What was told before is not lost.
+    // What was printed before is not lost.
     if (name === "show") expect(output).toContain("5. Task 2 renames");
   });
 
@@ -123,7 +123,7 @@ describe("where a design does not come back", () => {
   test("a signal ends the program at once, though nobody hears it", async () => {
     const run = start(HISTORY, "60", "replay", "-", "--model", DESIGN);
     const ended = endOf(run);
-    // One that comes while signals are still heard is lost: the loop is in the way.
+    // A signal that arrives while it still has a handler is lost: the loop keeps the handler from running.
     const asking = setInterval(() => run.kill("SIGTERM"), 5000);
     expect((await ended).code).toBe("SIGTERM");
     clearInterval(asking);
@@ -133,7 +133,7 @@ describe("where a design does not come back", () => {
 const whyNot = whyNoTerminal();
 test.skipIf(whyNot)("a terminal that takes no output for a while (Ctrl-S) is no loop", async () => {
   const model = join(folder, "when-killed.js");
-  // In so long the watchdog would have tried both ways to end the program, and killed it.
+  // Long enough for the watchdog to have tried both ways of ending the program, and to have killed it.
   const noReading = { keys: [""], pause: 5.5 };
   vi.stubEnv("NSMODEL_PATIENCE", "1");
   const { output, code } = await onTerminal(["show", MESSAGE, "--model", model], "1\\.", noReading);

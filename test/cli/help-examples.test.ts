@@ -1,4 +1,4 @@
-/** The examples in the help of each command: they can be typed as they stand. */
+/** The examples in the help of each command can be typed as they are. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The words of the nsmodel in a line: up to a pipe or a redirection. */
+/** The arguments of nsmodel in a line, up to a pipe or a redirection. */
 function wordsOf(line: string): string[] {
   const words = parse(line.replace(/^source <\((?<command>.*)\)$/, "$<command>"));
   const end = words.findIndex((word) => typeof word !== "string");
@@ -48,7 +48,7 @@ test("every option in them is known", async () => {
 });
 
 test("each runs, and writes what it says", () => {
-  // The kernel and a cluster are asked in tests of their own, the demonstration is what `npm start` runs, and standard input ends only once.
+  // The kernel and a cluster have their own tests, `npm start` runs the demonstration, and the only standard input can end only once.
   const run = LINES.filter((line) => !/kernel|conform|demo|redis:|shell$/.test(line));
   const itf = ["export", "history.jsonl", "--itf", "--out", "trace.itf.json"];
   const ends = join(folder, "ends.json");

@@ -10,14 +10,14 @@ import { onTerminal, signalled, whyNoTerminal } from "./terminal.ts";
 const CTRL_C = "\u0003";
 const SHOW_CURSOR = "\u001b[?25h";
 const HIDE_CURSOR = "\u001b[?25l";
-/** Far too large to be searched in a test. */
+/** A scope far too large to be searched in a test. */
 const LARGE = ["--tasks", "7", "--containers", "7", "--kinds", "uts,net"];
 const ONE = ["--property", "never-leaves"];
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-interrupted-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The promise is broken on level 3, so it has been seen to be once the progress shows that level. */
+/** The promise is broken on level 3, so this has been found once the progress shows a later level. */
 const DEEP_ENOUGH = "depth (?:[4-9]|\\d\\d)";
 
 const noTerminal = whyNoTerminal();
@@ -44,7 +44,7 @@ describe.skipIf(noTerminal !== undefined)("Ctrl-C on a terminal, when the progre
     const end = await onTerminal(args, until, { keys: [CTRL_C] });
     expect(end.output).toMatch(found);
     expect(end).toMatchObject({ code, signal: 0 });
-    // The echo of the key may stand within the sequence that hides it.
+    // The echo of the key may split the sequence that hides the cursor.
     const times = (sequence: string) => end.output.split(sequence).length;
     expect(times(SHOW_CURSOR)).toBeGreaterThanOrEqual(times(HIDE_CURSOR));
   });

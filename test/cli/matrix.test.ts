@@ -136,7 +136,7 @@ describe("matrix", () => {
   test("the number of workers and symmetry change no cell", async () => {
     const { output } = await matrix(...TWO);
     expect((await matrix(...TWO, "--workers", "1")).output).toBe(output);
-    // That symmetry was tested is said only where it was relied on.
+    // The line on the test of symmetry is printed only if symmetry was relied on.
     const cells = output.replace(/^Symmetry was tested: .*\n/m, "");
     expect(cells).not.toBe(output);
     expect((await matrix(...TWO, "--no-symmetry")).output).toBe(cells);

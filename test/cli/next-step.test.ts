@@ -1,4 +1,4 @@
-/** What a wrong request is answered with says what to do next. */
+/** The answer to a wrong request says what to do next. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";

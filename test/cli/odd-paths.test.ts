@@ -1,4 +1,4 @@
-/** Every path works, whatever characters are in it: that of nsmodel itself, of a design, of a history, of what is written. */
+/** Every path works, whatever characters are in it: of nsmodel itself, of a design, of a history, of a file that is written. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "../..");
 const all = mkdtempSync(join(tmpdir(), "nsmodel-paths-"));
 afterAll(() => rmSync(all, { recursive: true }));
 
-/** All but a backslash, which Node takes in no path of a module. */
+/** All odd characters but a backslash, which Node accepts in no path of a module. */
 const ODD = "a?b#c %41%\n'd\".ts&e";
 const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts", "--property", "always-enterable"];
 /** Large enough for threads to start. */

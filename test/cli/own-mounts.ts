@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** How a command gets a mount of its own, which goes with it; and why it cannot have one, where it cannot. */
+/** The words in front of a command that give it mounts of its own, which vanish with it; or why it cannot have any here. */
 export function ownMounts(): { readonly command: readonly string[] } | { readonly why: string } {
   const ways = [
     ["unshare", "--mount"],

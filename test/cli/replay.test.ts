@@ -280,7 +280,7 @@ test("without a file it says what it wants", async () => {
 
 describe("large files", () => {
   const LINE = `{"op":"setns","task":9,"path":"/${"x".repeat(500)}","outcome":"ESRCH"}\n`;
-  /** As many events as come to so many bytes. */
+  /** How many events take up this many bytes. */
   const eventsOf = (bytes: number): number => Math.ceil(bytes / LINE.length);
   const filled = (events: number, begin: string, fill: string, end = ""): Buffer =>
     Buffer.concat([Buffer.from(begin), Buffer.alloc(events * LINE.length, fill), Buffer.from(end)]);
@@ -294,7 +294,7 @@ describe("large files", () => {
     });
   });
 
-  // What takes a time that is quadratic in it, or a stack that is as deep, fails by then.
+  // Anything quadratic in the size, or with a stack that deep, would fail at this size.
   const EVENTS = eventsOf(20_000_000);
   test.each([
     ["cut off in its last line", filled(EVENTS, `${HEADER}\n`, LINE).subarray(0, -20), EVENTS + 1],

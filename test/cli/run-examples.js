@@ -1,4 +1,4 @@
-/** Runs command lines one after the other in one process, and writes what each came to into a file. Arguments: that file; the lines as JSON. */
+/** Runs command lines one after another in one process, and writes how each ended into a file. Arguments: that file; the lines as JSON. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -92,7 +92,7 @@ Scope: 3 tasks, 4 containers, kinds uts,net, names a,b, no images.
       "1. Task 1 forks task 2 in the root.\n   container  no.  nsproxy  uts  net  tasks\n   /          1    1        1    1    1, 2\n\n",
     );
     expect((await show("good.jsonl", "--step", "0")).output).toMatch(/^ {3}container.*\n {3}\/ .*\n\n$/);
-    // What is wrong elsewhere in the file still counts.
+    // An error elsewhere in the file still counts.
     expect((await show("differing.jsonl", "--step", "1")).code).toBe(1);
   });
 

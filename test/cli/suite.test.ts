@@ -30,10 +30,10 @@ test("what the page on suites shows comes out, one command after the other", () 
       expect(ran.output, command).toMatch(output);
       expect(`exit ${ran.status}`, command).toBe(remark === "" ? "exit 0" : remark);
     }
-  // The second run is by several threads.
+  // The second run uses several threads.
   expect(nsmodel(["test", "suite", "--log", "again.log", "--workers", "2"]).status).toBe(0);
   expect(readFileSync(join(folder, "again.log"))).toEqual(readFileSync(join(folder, "design.log")));
-  // The history that the page shows is one of the suite's.
+  // The history that the page shows is part of the suite.
   const shown = blocksOf(page).find(({ language }) => language === "jsonl")?.text;
   const suite = join(folder, "suite");
   expect(readdirSync(suite).map((name) => readFileSync(join(suite, name), "utf8"))).toContain(shown);

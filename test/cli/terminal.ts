@@ -9,7 +9,7 @@ const IN_A_TERMINAL = join(import.meta.dirname, "in-a-terminal.py");
 /** What is done to a command on a terminal. */
 export type Deed =
   | {
-      /** To be typed, with so many seconds between them. */
+      /** To be typed, with `pause` seconds between them. */
       readonly keys: readonly string[];
       readonly pause?: number;
     }
@@ -17,23 +17,23 @@ export type Deed =
 
 export interface EndOnTerminal {
   readonly output: string;
-  /** -1 where a signal ended it. */
+  /** -1 if a signal ended it. */
   readonly code: number;
-  /** 0 for none. */
+  /** 0 if none ended it. */
   readonly signal: number;
 }
 
-/** Why there can be no terminal here; nothing where there can. */
+/** Why there can be no terminal here; `undefined` if there can. */
 export function whyNoTerminal(): string | undefined {
   const { status } = spawnSync("python3", ["-c", "import pty"]);
   return status === 0 ? undefined : "this needs python3, for a terminal";
 }
 
 /**
- * Runs the command on a terminal of its own.
+ * Runs the command on a new terminal.
  *
  * @param until the text after which the deed is done, as a regular expression
- * @param columns how wide the terminal is, in characters; 0 where it does not say
+ * @param columns the width of the terminal, in characters; 0 if it does not report one
  */
 export function onTerminal(
   args: readonly string[],
@@ -51,7 +51,7 @@ export function onTerminal(
   });
 }
 
-/** What a command came to whose output is a pipe. */
+/** How a command ended whose output is a pipe. */
 export interface EndInPipe {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -59,10 +59,10 @@ export interface EndInPipe {
   readonly errors: string;
 }
 
-/** Longer than two signals are taken for one that came by two ways. */
+/** In milliseconds; within a shorter time two signals may be treated as one that arrived twice. */
 const BETWEEN_SIGNALS = 500;
 
-/** Runs Node and sends it signals, one after the other, once it listens for them, which Linux tells. */
+/** Runs Node and sends it signals, one after another, once /proc shows that it handles them. */
 export async function signalled(
   args: readonly string[],
   ...signals: readonly NodeJS.Signals[]
@@ -86,7 +86,7 @@ export async function signalled(
   return ended;
 }
 
-/** Node itself listens for the others from the start. */
+/** The signal to look for: Node itself handles the others from the start. */
 const SIGHUP = 1;
 
 function isListening(pid: number): boolean {

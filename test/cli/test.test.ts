@@ -51,7 +51,7 @@ test("a history that tests nothing has not passed", () => {
     "1 history: 1 skipped",
   ]);
   expect(status).toBe(4);
-  // A property that is asked of its first world is something.
+  // A property checked on its first world is a test.
   expect(nsmodel("header.only", "--property", "nothing-leaks").status).toBe(0);
 });
 
@@ -194,7 +194,7 @@ test("results go to a file, whole", () => {
   expect(readFileSync(join(folder, "results.xml"), "utf8")).toMatch(/^<\?xml.*<\/testsuites>\n$/s);
 });
 
-/** Waits until a program has told something on its standard output. */
+/** @returns a function that waits until a program has printed some words on its standard output */
 function toldBy({ stdout }: ChildProcessWithoutNullStreams): (words: RegExp) => Promise<void> {
   let told = "";
   stdout.setEncoding("utf8").prependListener("data", (text: string) => {
@@ -218,7 +218,7 @@ describe("--watch", () => {
     const until = toldBy(child);
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     await until(/1 passed\nWatching/);
-    // A folder is watched a little later than it is said.
+    // Watching begins a little later than announced.
     const saving = setInterval(() => writeFileSync(join(place, "er/good.jsonl"), WRONG), 300);
     await until(/good\.jsonl:2: fork: the file says EAGAIN/);
     clearInterval(saving);
@@ -247,7 +247,7 @@ describe("--watch", () => {
       await until(words);
       clearInterval(saving);
     };
-    // Saved half written, it cannot be loaded.
+    // Half written, it cannot be loaded.
     await saveUntil(", apply: () => ", /has changed: replaying everything\.\nWatching/s);
     await saveUntil(', apply: () => "EAGAIN"', /good\.jsonl:2: fork: .*EAGAIN.*Watching/s);
     child.kill("SIGINT");

@@ -1,4 +1,4 @@
-/** Designs and properties of a user's own: named by their path, written by `new`, and their mistakes told in words. */
+/** User-defined designs and properties: named by their path, written by `new`, their mistakes reported in words. */
 
 import { spawnSync } from "node:child_process";
 import {
@@ -40,7 +40,7 @@ function write(name: string, text: string): string {
   return `./${name}`;
 }
 
-/** A design that is `nested` but for some lines. */
+/** Writes a design that is `nested` except for some lines. @returns its path */
 const own = (name: string, lines: string) =>
   write(
     `${name}.ts`,

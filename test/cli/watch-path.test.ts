@@ -14,13 +14,13 @@ beforeEach(() => {
 
 const save = (file: string): void => writeFileSync(file, "");
 
-/** As many editors save: a new file is put in the place of the old one. */
+/** Saves as many editors do: a new file replaces the old one. */
 function replace(file: string): void {
   save(join(root, "new"));
   renameSync(join(root, "new"), file);
 }
 
-/** Watches a path while something is done. */
+/** Watches a path while something runs. @returns all files that were reported */
 async function whileWatched(
   path: string,
   run: (isToldOf: (file: string, by: () => void) => Promise<void>) => Promise<void>,
@@ -40,7 +40,7 @@ async function whileWatched(
   );
   await run(async (file, by) => {
     told = new Set();
-    // Watching begins a little later than it is asked for.
+    // Watching begins a little later than requested.
     const again = setInterval(by, 150);
     await expect.poll(() => told.has(file), { timeout: 10_000 }).toBe(true);
     clearInterval(again);

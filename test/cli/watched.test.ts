@@ -1,4 +1,4 @@
-/** Where work does not come back, and where it was only not let run. */
+/** Work that does not return is distinguished from work that was not allowed to run. */
 import { afterEach, expect, test, vi } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { EXIT } from "../../src/cli/problem.ts";
@@ -11,7 +11,7 @@ import { checkLaws } from "../../src/engine/laws.ts";
 afterEach(() => vi.unstubAllEnvs());
 
 const patience = (seconds: string) => vi.stubEnv("NSMODEL_PATIENCE", seconds);
-/** As a program that is halted, it uses no time of the processor. */
+/** Like a halted program, it uses no processor time. */
 const wait = (): object => [Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)];
 
 test("a loop without an end does not come back", () => {

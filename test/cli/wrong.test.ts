@@ -1,4 +1,4 @@
-/** Designs and properties that are wrong on purpose, one of each kind: none is believed, and what is wrong is told. */
+/** Designs and properties that are wrong on purpose, one of each kind: none is believed, and what is wrong is reported. */
 
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -9,7 +9,7 @@ import { NSMODEL } from "./command.ts";
 
 const wrong = join(import.meta.dirname, "../wrong");
 
-/** Names that the random runs of the laws do not have, so that only a search comes to worlds with them. */
+/** With a name that the random runs of the laws do not use, so only a search reaches worlds with it. */
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
 /** Large enough for threads to be started. */
 const LARGE = ["--tasks", "3", "--containers", "4", "--kinds", "uts,net", "--no-symmetry", "--workers", "2"];
@@ -18,7 +18,7 @@ const ENDLESS = /has not returned.* after \d+ s: is there an endless loop\?/;
 const STATE =
   /apply\(\) is not deterministic: .* when the history is run again among others\. It must keep nothing/;
 
-/** Where something does not come back: it is waited for in vain. All else has its usual time, also on a machine that others use. */
+/** A short limit for what never returns, so as not to wait in vain. Everything else has its usual time, which is enough on a busy machine too. */
 const patienceFor = (name: string) => (name.startsWith("endless") ? { NSMODEL_PATIENCE: "3" } : {});
 const LITTLE_MEMORY = { NODE_OPTIONS: `${process.env["NODE_OPTIONS"]} --max-old-space-size=80` };
 
@@ -36,7 +36,7 @@ async function check(environment: NodeJS.ProcessEnv, ...args: readonly string[])
   return { code, output, errors };
 }
 
-/** What is said of each. */
+/** What is reported for each. */
 const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
   "changes-the-operation": [/apply\(\) changes \{"op":"rename".*an operation is read-only/],
   "changes-the-scope": [/apply\(\) changes the scope, which is read-only and the same for the whole search/],
@@ -115,7 +115,7 @@ test("every wrong design and property is looked at here", () => {
   expect(Object.keys(PROPERTIES).sort()).toEqual(names("properties").sort());
 });
 
-/** What no wrong design or property may come to. */
+/** Expects a report, this exit code, no stack trace, and no verdict that something holds. */
 function expectRefused(
   { code, output, errors }: Awaited<ReturnType<typeof check>>,
   words: readonly RegExp[],

@@ -18,11 +18,11 @@ import { TestServer, whyNoServer } from "./redis.ts";
 
 const why = whyNoServer();
 
-/** What a search prints wherever its worlds are. In memory one is expanded, and compared, for all that differ in names. */
+/** The part of the output that is the same wherever the worlds are. In memory, one is expanded and compared for all that differ only in names. */
 const asAnywhere = (text: string): string =>
   withoutTimes(text).replace(/[\d,]+(?= other members of the orbits)/, "SOME");
 
-/** Some thousand states up to symmetry, on levels that are worth workers. */
+/** A few thousand states up to symmetry, on levels that are large enough for workers. */
 const CHECK = [
   "check",
   "nested",

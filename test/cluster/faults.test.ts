@@ -10,7 +10,7 @@ import { TestServer, whyNoServer } from "./redis.ts";
 
 const why = whyNoServer();
 
-/** Some seconds of work, in several jobs. */
+/** A few seconds of work, in several jobs. */
 const WORK = ["matrix", "nested", "flat", "pinned", "handle", "--tasks", "3", "--containers", "3"];
 const SIZE = ["--kinds", "uts", "--names", "a", "--no-cost"];
 
@@ -80,7 +80,7 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
     const sources = () => server.ask((redis) => redis.keys("nsmodel:sources:*"));
     const killed = leads();
     await until(async () => (await sources()).length > 0 && killed.said().includes("no worker yet"));
-    // Nobody sends it again, and the leader that asks counts as there for longer than its worker looks for it.
+    // No leader sends the design again, and the killed one counts as present for longer than the worker looks for it.
     killed.process.kill("SIGKILL");
     await killed.ended;
     await server.ask(async (redis) => {
@@ -196,7 +196,7 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
     slow.process.kill("SIGCONT");
     expect(stdout).toBe(expected);
     expect(code).toBe(0);
-    // It takes part again.
+    // The halted worker takes jobs again.
     started[2]?.process.kill("SIGKILL");
     expect((await lead("simulate", "flat", "--runs", "3", "--seed", "1").ended).code).toBe(1);
   });

@@ -1,9 +1,9 @@
 /**
- * Whether a search by workers comes to the same as alone while one of them is killed now and then:
+ * Checks that a search by workers, one of which is killed now and then, has the same result as one without a cluster:
  *
  *     node --import tsx test/cluster/kill-often.ts SECONDS WORKERS -- check nested --tasks 5 --containers 5 --kinds uts,net,ipc --property never-leaves
  *
- * Each time one of the workers is killed at random, and another is started. It takes as long as the search.
+ * Every SECONDS a random worker is killed and another is started. It takes as long as the search.
  */
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
@@ -13,7 +13,7 @@ import { TestServer } from "./redis.ts";
 
 const [seconds = "10", count = "2", , ...words] = process.argv.slice(2);
 
-/** What a check found, without what differs from run to run. */
+/** The result of a check, without what differs from run to run. */
 function resultOf(stdout: string, stderr: string): object {
   if (stdout === "") throw new Error(`the command printed no result: ${stderr}`);
   const { seconds: _, bytes: __, ...result } = JSON.parse(stdout);

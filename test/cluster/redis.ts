@@ -1,4 +1,4 @@
-/** A server of one's own for a test: Debian's redis-server, in a folder that is gone afterwards. */
+/** A server for one test: Debian's redis-server, in a folder that is removed afterwards. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -9,7 +9,7 @@ import { Redis } from "ioredis";
 
 const IS_THERE = spawnSync("redis-server", ["--version"]).status === 0;
 
-/** Why tests with a server are skipped here; nothing where there is one. @throws {Error} on a server of continuous integration, where it has to be there */
+/** Why tests with a server are skipped here; `undefined` if there is one. @throws {Error} if there is none in continuous integration, where it is required */
 export function whyNoServer(): string | undefined {
   if (IS_THERE) return undefined;
   if (process.env["CI"] === "true")
@@ -17,13 +17,13 @@ export function whyNoServer(): string | undefined {
   return "redis-server is not installed";
 }
 
-/** A disk with so many kilobytes, and the command below which one may have mounts of one's own. */
+/** The size of a small disk, and the words in front of a command that allow it mounts of its own. */
 export interface SmallDisk {
   readonly kilobytes: number;
   readonly mounting: readonly string[];
 }
 
-/** A command in a folder that is a disk of its own. */
+/** A command line that runs a command with a small disk mounted at a folder. */
 const onSmallDisk = (
   { kilobytes, mounting }: SmallDisk,
   folder: string,
@@ -37,7 +37,7 @@ const onSmallDisk = (
   ...command,
 ];
 
-/** A server under way. */
+/** A running server. */
 export class TestServer {
   readonly port: number;
   readonly #folder = mkdtempSync(join(tmpdir(), "nsmodel-redis-"));
@@ -52,8 +52,8 @@ export class TestServer {
   }
 
   /**
-   * @param password which it wants; by default none
-   * @param disk the disk for its append-only file, where that is not to be as large as that of all else
+   * @param password the password that it requires; by default none
+   * @param disk a small disk to keep its append-only file on; by default a temporary folder
    */
   static async start(password?: string, disk?: SmallDisk): Promise<TestServer> {
     const server = new TestServer(await freePort(), password, disk);
@@ -65,10 +65,10 @@ export class TestServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it with the append-only file that it has written before. */
+  /** Starts it with the append-only file that it wrote before. */
   async startAgain(): Promise<void> {
     const options = ["--port", String(this.port), "--bind", "127.0.0.1", "--dir", this.#folder];
-    // With "always" a server ends by itself where its disk is full.
+    // With "always" a server exits if its disk is full.
     const often = this.#disk === undefined ? "always" : "everysec";
     const keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", often];
     const secret = this.#password === undefined ? [] : ["--requirepass", this.#password];
@@ -83,7 +83,7 @@ export class TestServer {
     }
   }
 
-  /** Kills it, as a loss of power would. */
+  /** Kills it without warning, as a power failure would. */
   async kill(): Promise<void> {
     const process = this.#process;
     if (process === undefined || process.exitCode !== null) return;
@@ -92,7 +92,7 @@ export class TestServer {
     await gone;
   }
 
-  /** Asks it something, as a client of its own. */
+  /** Asks it something over a new connection. */
   async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     const redis = new Redis(
       this.port,

@@ -6,13 +6,13 @@ import { TestServer, whyNoServer } from "./redis.ts";
 const why = whyNoServer();
 const ASKED = ["simulate", "flat", "--runs", "3", "--seed", "1", "--cluster"];
 
-/** Does something where something listens that is no Redis. @param answer what comes of what is said to it */
+/** Does some work with the address of a server that is not Redis. @param answer its reaction to what it receives */
 async function besideOther(
   answer: (said: Buffer, socket: Socket) => void,
   work: (address: string) => Promise<void>,
 ): Promise<void> {
   const other = createServer((socket) => {
-    socket.on("error", () => undefined); // whoever is refused may go away first
+    socket.on("error", () => undefined); // a client that is refused may disconnect first
     socket.on("data", (said) => answer(said, socket));
   });
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

@@ -68,7 +68,7 @@ describe.skipIf(why !== undefined)(`with workers it is the same (${why ?? "redis
         join(folder, "mine.ts"),
         'import { flat } from "nsmodel";\nimport { NAME } from "./rules.ts";\nexport default { ...flat, name: NAME };\n',
       );
-      // It does on a worker what it does not where its laws are checked: a job's thread is not the main one.
+      // It fails on a worker, and not where its laws are checked: a job does not run in the main thread.
       writeFileSync(
         join(folder, "bad.ts"),
         'import { isMainThread } from "node:worker_threads";\nimport { flat } from "nsmodel";\nexport default {\n  ...flat,\n  name: "bad",\n' +
@@ -88,7 +88,7 @@ describe.skipIf(why !== undefined)(`with workers it is the same (${why ?? "redis
   });
 
   test("nothing is left in the server but what is documented", async () => {
-    // A leader that ends by a failure does not wait for the other jobs that are under way: their workers end and remove them.
+    // A leader that fails does not wait for its other jobs that are running: their workers finish and remove them.
     const [keys, kept] = await vi.waitFor(
       async () => {
         const there = await server.ask((redis) => redis.keys("*"));

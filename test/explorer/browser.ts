@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 
-/** The names under which systems have the browser. */
+/** The names of the browser on different systems. */
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome"];
 
 /** What separates messages on the pipes of the DevTools protocol. */
 const END = "\0";
 
-/** A message of the DevTools protocol that answers a request, or that tells of an event. */
+/** A message of the DevTools protocol that answers a request or reports an event. */
 interface Message {
   readonly id?: number;
   readonly method?: string;
@@ -19,19 +19,19 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-/** Where the browser is on this machine; nothing where there is none. */
+/** The browser's program on this machine; `undefined` if there is none. */
 export function findBrowser(): string | undefined {
   return PROGRAMS.find((program) => spawnSync(program, ["--version"]).status === 0);
 }
 
-/** A browser without a window, with one page, spoken to over the pipes of the DevTools protocol. */
+/** A headless browser with one page, controlled over the pipes of the DevTools protocol. */
 export class Browser {
   readonly #process: ChildProcess;
   readonly #profile: string;
   readonly #requests: Writable;
   readonly #waiting = new Map<number, (message: Message) => void>();
   readonly #listeners = new Set<(message: Message) => void>();
-  /** What the page has complained of: exceptions, refused loads, errors on its console. */
+  /** What the page has reported: exceptions, failed loads, errors on its console. */
   readonly complaints: string[] = [];
   #session: string | undefined;
   #lastId = 0;
@@ -62,7 +62,7 @@ export class Browser {
     return browser;
   }
 
-  /** Sends a request, and waits for its answer. @throws {Error} where it is refused */
+  /** Sends a request and waits for its answer. @throws {Error} if it is refused */
   async send(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
     const id = ++this.#lastId;
     const answer = new Promise<Message>((done) => this.#waiting.set(id, done));
@@ -73,7 +73,7 @@ export class Browser {
     return result ?? {};
   }
 
-  /** Opens an address, and waits until the page has loaded. */
+  /** Opens an address and waits until the page has loaded. */
   async open(url: string): Promise<void> {
     const loaded = new Promise<void>((done) => {
       const listener = ({ method }: Message): void => {
@@ -88,9 +88,9 @@ export class Browser {
   }
 
   /**
-   * The value of an expression in the page, as JSON has it; of a promise, its value.
+   * The value of an expression in the page, as JSON; a promise is awaited.
    *
-   * @throws {Error} where the page throws
+   * @throws {Error} if the page throws
    */
   async evaluate(expression: string): Promise<unknown> {
     const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
@@ -99,11 +99,11 @@ export class Browser {
       returnByValue: true,
     });
     if (exceptionDetails !== undefined) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`);
-    // What the protocol says of a value that is returned as JSON.
+    // The shape that the protocol gives a value returned as JSON.
     return (result as { value?: unknown }).value;
   }
 
-  /** Waits until an expression is true in the page; it is looked at before each frame that the page draws. */
+  /** Waits until an expression is true in the page; it is evaluated before each frame that the page draws. */
   async until(expression: string): Promise<void> {
     await this.evaluate(`new Promise((done) => {
       const look = () => ((${expression}) ? done() : requestAnimationFrame(look));
@@ -111,7 +111,7 @@ export class Browser {
     })`);
   }
 
-  /** Clicks in the middle of the first element that a selector finds. */
+  /** Clicks in the middle of the first element that matches a selector. */
   async click(selector: string): Promise<void> {
     const place = await this.evaluate(`(() => {
       const found = document.querySelector(${JSON.stringify(selector)});
@@ -124,7 +124,7 @@ export class Browser {
     await this.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...click });
   }
 
-  /** Presses a key that writes nothing, such as `ArrowRight`, or Enter. */
+  /** Presses Enter, or a key that types nothing, such as `ArrowRight`. */
   async press(key: string): Promise<void> {
     const code = KEY_CODES[key];
     if (code === undefined) throw new Error(`no code is known for the key ${key}`);
@@ -134,7 +134,7 @@ export class Browser {
     await this.send("Input.dispatchKeyEvent", { type: "keyUp", ...stroke });
   }
 
-  /** Ends the browser, and removes what it wrote. */
+  /** Ends the browser and removes what it wrote. */
   async close(): Promise<void> {
     const ended = new Promise((done) => this.#process.once("exit", done));
     this.#session = undefined;

@@ -48,10 +48,10 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
     await browser.open(url);
   });
 
-  /** Tokens do not lie on each other, so their order says nothing. */
+  /** Tokens do not overlap, so their order in the document is irrelevant. */
   const byId = "(one, other) => (one.dataset.id < other.dataset.id ? -1 : 1)";
 
-  /** The picture that is shown, once nothing moves any more: who stands on it, in which box, and where. */
+  /** The picture that is shown once nothing moves any more: its boxes, and its tokens with their texts and places. */
   const shown = async () => {
     await browser.until("document.getAnimations().length === 0");
     return browser.evaluate(`({
@@ -65,7 +65,7 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
     })`);
   };
 
-  /** What a picture has to show. */
+  /** What the page should show at a step. */
   const pictureAt = (step: number) => {
     const picture = play?.scenes[step]?.picture;
     return {
@@ -162,7 +162,7 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
 
     beforeAll(async () => writeFileSync(endless, matrixPage([lassos], await readPageAssets())));
 
-    /** A task that was born anew is another token, and looks the same. */
+    /** The texts of the tokens: a task that is born again is another token with the same text. */
     const looks = async () => {
       await shown();
       return browser.evaluate(

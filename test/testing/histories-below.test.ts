@@ -46,13 +46,13 @@ test.each([
   expect(found.map((file) => relative(top, file))).toEqual(files);
 });
 
-// Half a second; more than twenty where each folder's real path is asked for.
+// It takes half a second, and more than twenty if the real path of each folder is resolved.
 test("folders that stand deep in each other take no time each", { timeout: 10_000 }, async () => {
   const path = at(`chain/${"d/".repeat(1000)}x.jsonl`);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, "");
   expect(await historiesBelow([at("chain")])).toEqual([path]);
-  execFileSync("rm", ["-r", at("chain")]); // in no time, unlike Node's own
+  execFileSync("rm", ["-r", at("chain")]); // takes no time, unlike Node's rmSync
 });
 
 test("a path that is not there is told", async () => {

@@ -31,7 +31,7 @@ test.each([
   [null, "null is not a design"],
   [{ default: nested }, "is not a design: it is a module; its default export is the design"],
 ])("%j is no design, and that is said", async (given, words) => {
-  // What a test in plain JavaScript may hand over.
+  // A test in plain JavaScript can pass anything.
   await expect(assertKeeps(given as unknown as typeof nested, "never-leaves", SCOPE)).rejects.toThrow(words);
   await expect(expect(given as unknown as typeof nested).toKeep("never-leaves", SCOPE)).rejects.toThrow(
     words,

@@ -38,7 +38,7 @@ const good = fileOf("good.jsonl", FORK);
 const wrong = fileOf("wrong.jsonl", FORK, '{"op":"fork","task":1,"outcome":"ok"}');
 
 test.each([{}, null, { entries: 1 }, 7])("%j is refused in words", async (given) => {
-  const history = given as never; // what no compiler looks at may be anything
+  const history = given as never; // plain JavaScript can pass anything
   await expect(assertReplaysOn(history, "model")).rejects.toThrow(/ is not a history /);
 });
 
@@ -83,7 +83,7 @@ test("another design runs it in place of the one that it names", async () => {
 });
 
 test("what is no property or option is refused in a sentence", async () => {
-  // What no compiler looks at may be anything.
+  // Plain JavaScript can pass anything.
   for (const [options, words] of [
     [{ properties: "never-leaves" }, '"never-leaves" is not a list of properties'],
     [{ properties: [{}] }, "properties.0: an object is not a property"],
@@ -102,7 +102,7 @@ test("a file that is no history is no answer, with `not` neither", async () => {
 test.each([["kernal"], ["Model"], [undefined], [null], [{}]])(
   "%j is no backend, and no test passes on it",
   async (given) => {
-    // What no compiler looks at may be anything.
+    // Plain JavaScript can pass anything.
     const backend = given as unknown as "kernel";
     const none = /is not a backend: it must be "model", "kernel" or a design$/;
     for (const asked of [
@@ -123,14 +123,14 @@ describe("on a kernel", () => {
   };
   const played = { events: [{ ...fork, differences: [] }], beginning: [], stopped: undefined };
 
-  /** What is found on a kernel of which it is known what it makes of a history. */
+  /** Judges `good` on a stub of a kernel that answers with this run. */
   const judged = (run: KernelRun, hierarchy: object = { version: 2 }) =>
     judgeReplay(
       good,
       "kernel",
       {},
       new Kernels(async () => {
-        // As far as it is asked here.
+        // Only what is used here.
         return { about: { release: "6.12", hierarchy }, play: async () => run } as unknown as AnyKernel;
       }),
     );

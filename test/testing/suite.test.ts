@@ -35,6 +35,6 @@ test("wants a history", async () => {
 });
 
 test("wants a backend that there is", async () => {
-  // What no compiler looks at may be anything.
+  // Plain JavaScript can pass anything.
   await expect(suiteOf(folder, { on: "Kernel" as "kernel" })).rejects.toThrow("'Kernel' is not a backend");
 });

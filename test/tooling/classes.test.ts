@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-/** A class with more is about several things, of which each has a name. */
+/** A class with more fields is about several things, each of which should have its own name. */
 const MAX_FIELDS = 11;
 
 const root = join(import.meta.dirname, "../..");
@@ -40,7 +40,7 @@ test("a class within a function or another class is found too", () => {
   ]);
 });
 
-/** The classes of a source text, each with the number of fields that an object of it has by its declaration. */
+/** The classes of a source text, each with the number of fields that it declares. */
 function fieldsOfClasses(text: string): { readonly name: string; readonly fields: number }[] {
   const found: { name: string; fields: number }[] = [];
   const look = (node: ts.Node): void => {

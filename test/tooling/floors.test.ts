@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-/** A file of a house that is built for the test, what it imports, and the rule that this breaks, if any. */
+/** A file of the source tree that the test builds (the house), what it imports, and the rule that this breaks, if any. */
 interface Import {
   readonly from: string;
   readonly to: string;
@@ -135,7 +135,7 @@ test("nothing else is refused", () => {
   expect(found.size).toBe(FORBIDDEN.length);
 });
 
-/** Writes a file that imports another, and the other one where there is nothing in its place. */
+/** Writes a file that imports another, and creates the other unless it exists or should be missing. */
 function build({ from, to, rule }: Import): void {
   const isFile = to.endsWith(".ts");
   const specifier = isFile ? relativeTo(from, to) : to;
@@ -143,7 +143,7 @@ function build({ from, to, rule }: Import): void {
   if (isFile && rule !== "no-missing-import") write(to, "", "a");
 }
 
-/** How a file names another one in an import. */
+/** The specifier by which a file imports another. */
 function relativeTo(from: string, to: string): string {
   const path = relative(dirname(from), to);
   return path.startsWith(".") ? path : `./${path}`;
@@ -154,7 +154,7 @@ function write(file: string, text: string, flag: "w" | "a"): void {
   writeFileSync(join(house, file), text, { flag });
 }
 
-/** Runs the check over the house: the rules that each file breaks. */
+/** Runs the check over the house. @returns the rules that each file breaks */
 function cruise(): Map<string, string[]> {
   const command = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   const { stdout } = spawnSync(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-/** What may name a form of property: whoever else has a property asks its form, and need not know which one that is. */
+/** The files that may name a form of property, and what they need it for. All other code works with any form, without knowing which. */
 const NAMES_FORMS = {
   "src/api/judge.ts": "which fields a property of each form has that the API or a command is given",
   "src/domains/containers/property.ts": "the maker of each",
@@ -46,7 +46,7 @@ test.each(['// "always"', 'go("always so");', "go({ form: property.form });", "a
   },
 );
 
-/** Whether a source text names a form, looks something up by one, or has something made by one. */
+/** Whether a source text names a form, looks something up by it, or calls `ofItsForm`. */
 function namesForm(text: string): boolean {
   const look = (node: ts.Node): boolean => {
     if (ts.isImportDeclaration(node)) return false;

@@ -6,10 +6,10 @@ import { DOMAINS, MODELS, modelsOf } from "../../src/catalogue.ts";
 import type { Domain } from "../../src/model/model.ts";
 import { memoizeWeakly } from "../../src/world/memoize.ts";
 
-/** What runs and tells designs of every domain, and so may name nothing that one of them has. */
+/** The code that runs and reports on designs of every domain, and so may name nothing that belongs to one of them. */
 const SHARED = ["src/engine", "src/history", "src/report", "src/api", "src/cli", "src/conformance"];
 
-/** Folders in there that may. */
+/** The folders below these that may. */
 const EXCEPT: Readonly<Record<string, string>> = {
   "src/cli/containers": "the commands that are about designs of containers alone",
   "src/cli/kernel": "playing on the machine's kernel, whose name a bound of linux bears",
@@ -31,7 +31,7 @@ const files = SHARED.flatMap((folder) =>
   .filter((file) => /\.[tj]s$/.test(file))
   .filter((file) => Object.keys(EXCEPT).every((folder) => !file.startsWith(`${folder}/`)));
 
-/** The names that a domain has, by what they are names of; those that shared code has of its own are left out. */
+/** The names of a domain, by what they name, without those that shared code uses itself. */
 type DomainWords = Readonly<Record<(typeof SORTS)[number], ReadonlySet<string>>>;
 
 const wordsOf = memoizeWeakly((domain: Domain): DomainWords => {
@@ -50,7 +50,7 @@ const wordsOf = memoizeWeakly((domain: Domain): DomainWords => {
   };
 });
 
-/** What looks like such a name there and is none. */
+/** Words in shared code that look like such a name but are not. */
 const OF_ITS_OWN: Readonly<Record<string, string>> = {
   "src/api/judge.ts: field from": "from where on a property on runs owes something",
   "src/cli/restarting.ts: operation close":
@@ -109,7 +109,7 @@ describe.each(DOMAINS)("of $name", (domain) => {
   });
 });
 
-/** Words that shared code has of its own: the parts of every domain, and what fields and shapes are said to be. */
+/** Words that belong to shared code: the parts of every domain, and the values of `is` in fields and shapes. */
 function wordsOfTheHouse(): ReadonlySet<string> {
   const ofDomains = DOMAINS.flatMap((domain) => {
     const { fields, callFields = {}, errnos: _, ...parts } = domain;
@@ -124,21 +124,21 @@ function wordsOfTheHouse(): ReadonlySet<string> {
   return new Set<string>([...ofDomains, ...ofShapes]);
 }
 
-/** What a shape and its parts are said to be. */
+/** The values of `is` in a shape and its parts. */
 function saidToBe(shape: unknown): string[] {
   if (typeof shape !== "object" || shape === null) return [];
   const is = "is" in shape && typeof shape.is === "string" ? [shape.is] : [];
   return [...is, ...Object.values(shape).flatMap(saidToBe)];
 }
 
-/** Methods whose first argument is a word of Node or of Commander: `process.on("exit")`, `addHelpText("after")`. */
+/** Methods whose first argument is a word of Node's or Commander's: `process.on("exit")`, `addHelpText("after")`. */
 const OF_OTHERS = new Set(["on", "once", "off", "removeListener", "removeAllListeners", "addHelpText"]);
 
 /**
- * The names of a domain that a source text has: each that is a text of its own or stands quoted within one, and errnos wherever they stand. A member of
- * a value is not looked at: a type has to declare it, and no type of a domain can be imported here (`npm run floors`).
+ * The names of a domain in a source text: those that are a whole string or are quoted within one, and errnos anywhere. Members of values are not
+ * checked: a type must declare them, and no type of a domain can be imported here (`npm run floors`).
  *
- * @returns for each its line and what it names
+ * @returns the line of each, what it names, and the name
  */
 function namedIn(source: ts.SourceFile, domain: Domain): string[] {
   const words = wordsOf(domain);
@@ -172,7 +172,7 @@ const isOfOthers = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAccessExpression(parent.expression) &&
   OF_OTHERS.has(parent.expression.name.text);
 
-/** What in a text may be a name: the whole, what stands in quotes, and what looks like an errno. */
+/** The parts of a text that may be names: the whole, whatever is quoted, and whatever looks like an errno. */
 function namesIn(text: string): string[] {
   const inQuotes = [...text.matchAll(/(?<=["'`])\w+(?=["'`])/g)].map(([word]) => word);
   const errnos = [...text.matchAll(/\bE[A-Z0-9]+\b/g)].map(([word]) => word);

@@ -25,7 +25,7 @@ const check = () => "holds" as const;
 const isMet = () => true;
 const broken = () => "it is not";
 
-// What no compiler looks at may be anything: hence `never`.
+// Plain JavaScript can pass anything: hence `never`.
 const define = defineModel as (rules: never, about: never) => unknown;
 
 test("a design and properties that are whole are made", () => {

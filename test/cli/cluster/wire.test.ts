@@ -8,10 +8,10 @@ const named = {
   properties: new Map(PROPERTIES.map((property) => [property.name, property])),
 };
 
-/** Those with calls of their own have one of theirs. */
+/** All domain objects: designs with state of their own have a different one. */
 const DOMAINS = [MODELS[0].domain, ...MODELS.slice(-2).map(({ domain }) => domain)];
 
-/** A message with this key is refused, as it could be read as something else (devalue); none has it. */
+/** devalue refuses objects with this key, so no message has it. */
 const key = fc.string().filter((text) => text !== "__proto__");
 
 const message = fc.letrec<{ readonly message: unknown }>((tie) => ({
@@ -35,7 +35,7 @@ test("what is written is read again, and a design or property is the same one", 
       const { text, models, properties } = write(sent, named);
       const received = read(text, named);
       expect(received).toEqual(sent);
-      // The names that stand in it are all that is needed to read it.
+      // The names that it uses are enough to read it.
       const few = {
         models: new Map([...named.models].filter(([name]) => models.includes(name))),
         properties: new Map([...named.properties].filter(([name]) => properties.includes(name))),

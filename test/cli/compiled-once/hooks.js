@@ -1,4 +1,4 @@
-// In the place of src/cli/user/typescript-hooks.js: it compiles likewise, and keeps what comes out by what it comes of.
+// Replaces src/cli/user/typescript-hooks.js: compiles in the same way, and caches each result under a digest of its inputs.
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = join(import.meta.dirname, "../../..");
 const HOOKS = join(ROOT, "src/cli/user/typescript-hooks.js");
 const FOLDER = join(ROOT, "node_modules/.cache/nsmodel-tests");
-/** What compiles: another version of it has other results. */
+/** What identifies the compiler: another version of it gives other results. */
 const COMPILER = [
   readFileSync(HOOKS),
   readFileSync(join(ROOT, "node_modules/esbuild/package.json")),
@@ -42,7 +42,7 @@ function read(file) {
 async function compile(kept, url, context, nextLoad) {
   const hooks = await import(HOOKS);
   const { source } = await hooks.load(url, context, nextLoad);
-  // Others may do the same at this moment: a file is whole or not there.
+  // Other processes may do the same at this moment, so a file appears as a whole or not at all.
   const part = `${kept}.${randomUUID()}`;
   writeFileSync(part, source);
   renameSync(part, kept);

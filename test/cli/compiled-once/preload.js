@@ -1,5 +1,5 @@
-// Begins every command that the tests start (`vitest.config.ts`): a command compiles its TypeScript each time, which takes most of the time of most
-// tests. Here what came out once is taken again; all else is as it is.
+// Loaded first by every command that the tests start (`vitest.config.ts`). A command compiles the TypeScript that it loads on every run; here each file
+// is compiled once and the result is reused. Everything else stays the same.
 import module, { syncBuiltinESMExports } from "node:module";
 
 const { register } = module;

@@ -1,4 +1,4 @@
-/** The scripts of `nsmodel completion`, by asking the shells themselves. */
+/** Tests the scripts of `nsmodel completion` in the shells themselves. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,7 +34,7 @@ const starting = (start: string, words: readonly string[]): string[] =>
   words.filter((word) => word.startsWith(start));
 const names = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name);
 
-/** What is offered for a line, whatever the shell: its words and files, those that begin as the line ends. */
+/** The words and files that every shell should offer for each line. */
 function expectedOffers(): Map<string, string[]> {
   const commandsAndHelp = names(commands);
   return new Map([
@@ -109,7 +109,7 @@ for (const { shell, options, script } of SHELLS) {
       expect(offered([...expected.keys()])).toEqual(sorted);
     });
 
-    // bash cuts such a word into three: it has a test of its own below.
+    // bash splits such a word into three: its own test is below.
     if (shell !== "bash")
       test("a value is offered behind = too", () => {
         const line = "nsmodel check --property=always-en";
@@ -119,7 +119,7 @@ for (const { shell, options, script } of SHELLS) {
     test("every option is offered", () => {
       const long = (command: CompletedCommand) =>
         command.options.flatMap((option) => option.names.filter((name) => name.startsWith("--"))).toSorted();
-      // zsh takes a while for each.
+      // zsh takes a while for each command.
       const some = commands.filter(({ name }) => (shell === "zsh" ? name === "conform" : name !== "help"));
       const asked = new Map(some.map((command) => [`nsmodel ${command.name} --`, long(command)]));
       expect(offered([...asked.keys()])).toEqual(asked);

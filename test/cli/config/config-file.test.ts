@@ -106,7 +106,7 @@ test("a module that the file names and another user could have written is not ex
     `others.js is not used: another user can write to it, and ${file} would have it executed.`,
   );
   expect(status).toBe(2);
-  // And what it prints is no part of the result.
+  // The module is executed, and what it prints stays out of the result.
   const named = check("../../others.js", "--no-config", "--json");
   expect(named).toMatchObject({ stdout: "", stderr: expect.stringMatching(/^executed\n/) });
 });

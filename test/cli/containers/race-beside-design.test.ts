@@ -4,7 +4,7 @@ import { historyOf } from "../../../src/conformance/containers/race/observed-his
 import type { Heat } from "../../../src/conformance/containers/race/race.ts";
 
 const SPREAD = { median: 1, most: 1 };
-/** A child that was born behind the reading. */
+/** A child is born after the reading, and is left. */
 const SEEN = historyOf({
   births: [
     { at: 0, parent: 1, child: 5 },

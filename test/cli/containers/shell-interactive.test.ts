@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** Types keys at a terminal, one after the other, and gives what the shell's prompts and the commands showed. */
+/** Types keys at a terminal, one after another. @returns the prompts of the shell, and what the commands printed */
 async function type(...keys: readonly string[]): Promise<{ prompts: string[]; printed: string }> {
   const input = new PassThrough();
   const output = Object.assign(new PassThrough(), { isTTY: true, columns: 200 });

@@ -19,7 +19,7 @@ interface Run {
   readonly errors: string;
 }
 
-/** Runs the command with a script on its standard input, which stays open where the script says `quit`. */
+/** Runs the command with a script on its standard input, which stays open if the script says `quit`. */
 function shell(script: string, ...args: readonly string[]): Promise<Run> {
   return new Promise((done) => {
     const child = execFile(
@@ -124,7 +124,7 @@ test("the session of docs/shell.md is what the shell prints", async () => {
 
   const { output, errors } = await shell(`${commands.join("\n")}\n`);
   const refusals = errors.split("\n").filter((line) => line !== "");
-  // On a terminal both streams meet; here a refusal is taken out to be compared for itself.
+  // The page shows both streams mixed, as on a terminal; here each is compared on its own.
   const lines = documented.split("\n");
   expect(lines.filter((line) => refusals.includes(line))).toEqual(refusals);
   expect(lines.filter((line) => !refusals.includes(line)).join("\n")).toBe(output);

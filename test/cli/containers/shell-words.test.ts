@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseLine } from "../../../src/cli/containers/shell/words.ts";
 import { anyCharacter } from "../../any-character.ts";
 
-/** A character that means something to sh, or to shell-quote, or to neither. */
+/** A word of characters that are special to sh, to shell-quote, or to neither. */
 const anyWord = fc.string({ unit: fc.constantFrom(..."ab/.#$`*?[]{}|&;<>()'\"\\ \t~!=%-\u00a0é") });
 
 const singleQuoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
@@ -59,7 +59,7 @@ test("any line is cut into words or refused", () => {
     fc.property(fc.oneof(anyWord, fc.string({ unit: anyCharacter })), (line) => {
       const parsed = parseLine(line);
       if ("problem" in parsed) expect(parsed.problem).not.toBe("");
-      // No character comes from nowhere.
+      // Every character of a word comes from the line.
       else for (const word of parsed.words) for (const character of word) expect(line).toContain(character);
     }),
   );

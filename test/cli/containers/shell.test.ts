@@ -23,7 +23,7 @@ import { NESTED, op, ROOMY } from "../../report/design.ts";
 
 const START = startSession(NESTED, ROOMY);
 
-/** The result of the last of some lines. */
+/** Runs some lines. @returns the result of the last */
 function run(...lines: readonly string[]): Result {
   return runIn(START, ...lines);
 }
@@ -537,7 +537,7 @@ describe("a call that has the name of a command", () => {
     calls: CALLS,
     apply: (world, operation, scope) => {
       const op = String(operation.op) === "ls" ? "kill" : operation.op;
-      return NESTED.apply(world, { ...operation, op } as typeof operation, scope); // the fields of kill are those of its ls
+      return NESTED.apply(world, { ...operation, op } as typeof operation, scope); // its ls has the same fields as kill
     },
   };
   const start = startSession(design, ROOMY);

@@ -219,7 +219,7 @@ describe("the commands", () => {
     ["simulate", "--histories", "/dev/null/x"],
     ["matrix", "--html", "/proc/x"],
   ])("%s %s %s is refused before the work", (...args) => {
-    // The whole default scope would take longer than a test may.
+    // Searching this scope would take longer than a test may.
     const { code, errors } = nsmodel(all, ...args, "--tasks", "4", "--containers", "5", "--kinds", "uts,net");
     expect(errors).toMatch(/^nsmodel: Cannot (?:write|save)/);
     expect(code).toBe(EXIT.badRequest);

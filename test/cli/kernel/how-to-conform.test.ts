@@ -32,7 +32,7 @@ const how: fc.Arbitrary<HowToConform> = fc.oneof(
   ),
 );
 
-/** What the options come to that words of a command line give. */
+/** The options that the words of a command line give. */
 function read(words: readonly string[]) {
   const command = conformCommand().exitOverride();
   const { unknown, operands } = command.parseOptions([...words]);

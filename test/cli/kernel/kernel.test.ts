@@ -250,7 +250,7 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
 const FEW = ["conform", "--runs", "3", "--length", "6", "--seed", "1"];
 const TRACE = /^\s+at /m;
 
-/** Runs a shell's words, in which `nsmodel` is this tool, in mounts and, with `user`, a user namespace of its own. */
+/** Runs a shell script, in which `nsmodel` is this tool, in a new mount namespace and, with `user`, a new user namespace. */
 function inNamespaces(script: string, user?: "user") {
   const flags = user === undefined ? "-m" : "-Urm";
   const tool = `nsmodel() { "${process.execPath}" "${NSMODEL}" "$@"; }`;
@@ -397,7 +397,7 @@ describeOnKernel("a machine that lacks something", ["superuser", "compiler", "cg
   );
 });
 
-/** What the kernel calls the processes of a race. */
+/** The kernel's name for the processes of a race. */
 const RACE = "nsmodel-race";
 
 /** The cgroups of a run, in every hierarchy that is mounted. */
@@ -413,7 +413,7 @@ function nameOf(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
   } catch {
-    return undefined; // it has gone meanwhile
+    return undefined; // it has gone in the meantime
   }
 }
 

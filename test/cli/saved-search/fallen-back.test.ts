@@ -1,4 +1,4 @@
-/** A search that goes on without symmetry is saved across that, and goes on where it was. */
+/** A search that falls back to one without symmetry can be saved before and after, and resumes where it was. */
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { neverLeaves } from "../../../properties/never-leaves.ts";

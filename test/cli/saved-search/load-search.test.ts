@@ -34,7 +34,7 @@ function problemOf(act: () => unknown): Problem {
   throw new Error("it was not refused");
 }
 
-/** Takes what is loaded, or the problem, and nothing else. */
+/** Loads a search. @returns the search or the problem; any other error is thrown */
 function loadedOr(folder: string, warn: (sentence: string) => void): SavedSearch | Problem {
   try {
     return loadSearch(folder, ASKED, warn);
@@ -65,7 +65,7 @@ test("what is larger than a chunk is saved and loaded", () => {
   const states = new Int32Array(2_500_001).map((_, index) => index % 251);
   saveSearch(folder, IDENTITY, { ...checkpointOfLevel(1), states: [states] });
   const [loaded] = loadSearch(folder, ASKED).checkpoint.states;
-  // Not number by number, which takes ten seconds.
+  // Compared as bytes: number by number takes ten seconds.
   expect(Buffer.compare(bytesOf(loaded ?? states.subarray(0, 0)), bytesOf(states))).toBe(0);
 });
 

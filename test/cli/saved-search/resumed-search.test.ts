@@ -1,4 +1,4 @@
-/** A search that was saved, whatever became of it then, comes to the result of one that was never interrupted. */
+/** A saved search, however it ended, has the same result once resumed as one that was never interrupted. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -62,7 +62,7 @@ test("resumed again and again, each time for a level, from what it saves itself"
   expect(found(goOn({ resume: loadSearch(folder, identity).checkpoint }))).toEqual(found(whole));
 });
 
-/** A level of `WORTH_TWO` by which a second worker was worth its start. */
+/** A level of `WORTH_TWO` by which a second worker has been worth starting. */
 const MIDDLE = 14;
 
 describe("with other workers than it was saved by", () => {
@@ -71,7 +71,7 @@ describe("with other workers than it was saved by", () => {
   const all = newFolder();
   afterAll(() => rmSync(all, { recursive: true }));
 
-  /** The folder of a search that was saved on one level, and that level. */
+  /** The folder of a search that was saved once, and the level at which it was. */
   const savedBy = memoize((workers: number) => {
     const folder = join(all, String(workers));
     let level = 0;
@@ -132,7 +132,7 @@ test("of a save cut off anywhere nothing is resumed, or the older one", () => {
 describe("kill -9", () => {
   const whole = KILLED.run();
 
-  // From the first save to the end of the search it takes a second or two.
+  // The search takes another second or two after the first save.
   test.each([0, 350, 900])("%i ms after the first save and a little more", async (delay) => {
     const folder = folderOfTest();
     const script = new URL("search-and-save.ts", import.meta.url).pathname;

@@ -1,4 +1,4 @@
-// Started by a test in a folder of 64 KiB: saves what has room, then what has not, then what has room again.
+// Started by a test in a folder of 64 KiB: saves something that fits, then something that does not, then something that fits again.
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { Problem } from "../../../src/cli/problem.ts";

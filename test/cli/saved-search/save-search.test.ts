@@ -11,7 +11,7 @@ import { checkpointOfLevel, folderOfTest, IDENTITY, plain } from "./saves.ts";
 
 const ASKED = { version: IDENTITY.version };
 
-/** The error of a call of the operating system. */
+/** The error of a refused system call. */
 function refusal(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: refused`), { code, syscall: "a call" });
 }
@@ -29,14 +29,14 @@ function gated(gate: (call: keyof Disk) => void): Disk {
     },
     write(file, bytes) {
       gate("write");
-      return DISK.write(file, bytes.subarray(0, 50)); // a few bytes at once, as a disk may, so that there are many moments
+      return DISK.write(file, bytes.subarray(0, 50)); // a few bytes at a time, as a disk may, for many moments to be killed at
     },
     sync(file) {
       gate("sync");
       DISK.sync(file);
     },
     close(file) {
-      // It changes nothing on the disk, and the file must not stay open in the test.
+      // Closing comes first: it changes nothing on the disk, and the test must not leave the file open.
       DISK.close(file);
       gate("close");
     },
@@ -53,7 +53,7 @@ function gated(gate: (call: keyof Disk) => void): Disk {
 
 const DEAD = new Error("killed");
 
-/** A disk whose process is killed: from the call with this number on, nothing is done. */
+/** A disk whose process is killed: no call from this number on is carried out. */
 function killedAt(moment: number): Disk {
   let calls = 0;
   return gated(() => {
@@ -61,7 +61,7 @@ function killedAt(moment: number): Disk {
   });
 }
 
-/** Whether the save came to its end. */
+/** Whether the save completed before the kill. */
 function isSaved(folder: string, level: number, disk: Disk): boolean {
   try {
     saveSearch(folder, IDENTITY, checkpointOfLevel(level), disk);
@@ -126,7 +126,7 @@ test("the new save is on the disk before it has its name, and its name before th
   ]);
 });
 
-/** The problem that a save comes to where the calls of one sort are refused. */
+/** The problem that a save reports if one sort of call is refused. */
 function problemWhere(folder: string, refused: keyof Disk, code: string): Problem {
   let problem: unknown;
   try {

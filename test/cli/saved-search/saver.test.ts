@@ -17,7 +17,7 @@ afterEach(() => {
 
 const savedLevel = (folder: string) => loadSearch(folder, IDENTITY).checkpoint.forms;
 
-/** The levels that are saved where levels end at these seconds, from level 1 on. */
+/** The levels that are saved if levels, from level 1 on, end at these times, in seconds. */
 function savedLevels(ends: readonly number[], everySeconds?: number): number[] {
   const folder = folderOfTest();
   const save = saver(folder, IDENTITY, everySeconds);

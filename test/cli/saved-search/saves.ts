@@ -9,19 +9,19 @@ import type { Asymmetry } from "../../../src/engine/symmetry-test/asymmetry.ts";
 import { FIRST_TASK } from "../../../src/model/numbers.ts";
 import { anyScope } from "../../arbitrary.ts";
 
-/** A folder of its own for a test, or for a run of a property, which clears it itself. */
+/** A new folder; the caller removes it. */
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "saved-search-"));
 }
 
-/** A folder that goes when the test ends. */
+/** A new folder, which is removed when the test ends. */
 export function folderOfTest(): string {
   const folder = newFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A search that is small to write. */
+/** A search whose saves are small. */
 export const IDENTITY: SearchIdentity = {
   version: "1.2.3",
   model: "nested",
@@ -35,7 +35,7 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
   .record({
     version: fc.string(),
     model: fc.string(),
-    scope: anyScope.map((scope) => ({ ...scope })), // with the prototype that any scope has
+    scope: anyScope.map((scope) => ({ ...scope })), // with the usual prototype of a scope
     properties: fc.array(fc.string()),
     symmetry: fc.boolean(),
     depth: fc.option(fc.nat(), { nil: undefined }),
@@ -47,10 +47,10 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
   .map(({ depth, fair, ...search }) => ({
     ...search,
     ...(depth !== undefined && { depth }),
-    ...(fair && { fair: { ...fair } }), // with the prototype that any has
+    ...(fair && { fair: { ...fair } }), // with the usual prototype
   }));
 
-/** What a search may have found not to be symmetric. */
+/** Asymmetries that a search may have found. */
 const FOUND: readonly Asymmetry[] = [
   {
     difference: {
@@ -65,7 +65,7 @@ const FOUND: readonly Asymmetry[] = [
   { property: "about-two", difference: { is: "finding", property: 1, finding: "holds", other: "broken" } },
 ];
 
-/** Checkpoints with parts as a search has them: in shared memory, in one part for each worker. */
+/** Checkpoints as a search has them: states in shared memory, sections in one part for each worker. */
 export const anyCheckpoint: Arbitrary<Checkpoint> = fc.record({
   levels: fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
   formsBefore: fc.array(fc.nat(), { maxLength: 40 }),
@@ -94,7 +94,7 @@ export const anyCheckpoint: Arbitrary<Checkpoint> = fc.record({
     .map((part) => ({ ...part })),
 });
 
-/** A copy in the middle of shared memory that may still grow. */
+/** A copy in the middle of shared memory that can still grow. */
 function shared(words: Int32Array): Int32Array {
   const memory = new SharedArrayBuffer(words.byteLength + 16, { maxByteLength: 2 ** 20 });
   const copy = new Int32Array(memory, 8, words.length);
@@ -102,7 +102,7 @@ function shared(words: Int32Array): Int32Array {
   return copy;
 }
 
-/** A checkpoint of a level, told apart from those of other levels by every part of it. */
+/** A checkpoint that differs in every part from those of other levels. */
 export function checkpointOfLevel(level: number, bytes = 64): Checkpoint {
   return {
     levels: Array.from({ length: level + 1 }, () => 1),
@@ -131,7 +131,7 @@ export function checkpointOfLevel(level: number, bytes = 64): Checkpoint {
   };
 }
 
-/** A checkpoint in a form that compares: each section in one part, its memory not shared. */
+/** A checkpoint in a form that can be compared: each section in one part, in memory that is not shared. */
 export function plain(checkpoint: Checkpoint) {
   const { levels, formsBefore, forms, bitWords, part, ...sections } = checkpoint;
   const { states, notes, bits, pairs, late, frontier, ...others } = sections;

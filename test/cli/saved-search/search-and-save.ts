@@ -10,5 +10,5 @@ KILLED.run({
     for (let saves = 0; saves < SAVES_OF_A_LEVEL; saves++) saveSearch(folder, KILLED.identity, checkpoint);
   },
 });
-// Where it was faster than the test, it waits for the kill, or for the end of the test.
+// If the search ends before the test kills it, it waits for the kill or for the end of the test.
 process.stdin.resume();

@@ -12,7 +12,7 @@ import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { SearchResult } from "../../../src/engine/search-result.ts";
 import type { Property } from "../../../src/model/property.ts";
 
-/** One that is broken, one that is reached, and one that holds. */
+/** One that is broken, one that is reached and one that holds. */
 const PROPERTIES: readonly Property[] = [alwaysEnterable, sameNameInTwoPlaces, siblingNamesDiffer];
 
 /** A search of `nested`, whole, saved or resumed. */
@@ -41,7 +41,7 @@ export function searched(
   };
 }
 
-/** Threads that have all begun when the search goes on, however small it is. */
+/** Threads that have all started before the search goes on, however small it is. */
 export class ReadyThreads extends Threads {
   override start(task: SearchTask, memory: SharedMemory): void {
     super.start(task, memory);
@@ -55,17 +55,17 @@ export class ReadyThreads extends Threads {
 
 const MILLISECONDS_BETWEEN_LOOKS = 5;
 
-/** The search that is killed: long enough to be killed in the middle, short enough to be done again. */
+/** The search that is killed: long enough to be killed midway, short enough to be repeated. */
 export const KILLED = searched({ tasks: 3, containers: 4, kinds: ["uts"], names: ["a"], images: 0 }, {}, []);
 
-/** A search with levels that are worth a second worker. */
+/** A search with levels that are large enough for a second worker. */
 export const WORTH_TWO = searched(
   { tasks: 3, containers: 4, kinds: ["uts"], names: ["a", "b"], images: 0 },
   {},
   [],
 );
 
-/** What a search found, but for the bytes: a search that was resumed may take others. */
+/** The result of a search without its bytes, which may differ if it was resumed. */
 export function found({ bytes: _, ...result }: SearchResult) {
   return result;
 }

@@ -38,7 +38,7 @@ const BY_KIND: AskedMatrix = {
 };
 const GIVEN = { workers: 1, cost: false, fair: undefined, depth: 4 };
 
-/** What a matrix says, without where its worlds were. */
+/** The results of a matrix, without where its worlds were kept. */
 async function matrix(asked: AskedMatrix, more: object) {
   const [found] = await searchMatrices([asked], { ...GIVEN, ...more });
   return found?.rows.map(({ title, verdicts, searches }) => ({
@@ -102,7 +102,7 @@ test("killed by SIGKILL, it goes on", async () => {
   while (!existsSync(join(folder, "of-nested/one-by-one/level-2"))) await setTimeout(5);
   killed.kill("SIGKILL");
   await gone;
-  // As the command reads it.
+  // The scope as the command reads it.
   const scope = scopeFrom(
     { ...SCOPE, kinds: [...SCOPE.kinds], names: [...SCOPE.names] },
     nested.domain,

@@ -42,14 +42,14 @@ const ASKED = {
   property: ["always-enterable", "nothing-leaks"],
 };
 
-/** Plans a check, and runs it as far as `worlds`. */
+/** Plans a check and runs it until it has `worlds` worlds, or to its end. */
 async function check(asked: AskedCheck, worlds?: number) {
   const { store = "", model, properties, scope, options } = await planSearch(asked);
   const how = { ...options, ...(worlds !== undefined && { worlds }) };
   return runToEnd(searchInFolder(store, model, properties, scope, how), {});
 }
 
-/** The same search in memory, which expands each state by itself, as one in a store does. */
+/** The same search in memory; like one in a store, it expands each state separately. */
 async function inMemory(asked: AskedCheck) {
   const { model, properties, scope, options } = await planSearch(asked);
   const once = (how: SingleSearch) => searchOnce({ ...how, renaming: false });
@@ -92,12 +92,12 @@ test("a folder in which another process searches is refused, and not one in whic
   await expect(check(asked)).rejects.toThrow(
     `Process ${process.ppid} of elsewhere is already searching in ${folder}.`,
   );
-  // In another container numbers are others.
+  // In another pid namespace the same number is another process.
   lockFor({ numbers: "pid:[1]" });
   await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} is already searching in ${folder}.`);
   utimesSync(lock, new Date(), new Date(Date.now() - 31_000));
   expect((await check(asked)).complete).toBe(true);
-  // Another process has its number now.
+  // The number has been reused by another process.
   lockFor({ started: "1" });
   expect((await check(asked)).complete).toBe(true);
   lockFor({ process: spawnSync("true").pid });
@@ -163,12 +163,12 @@ test("killed by SIGKILL, with two threads, it goes on", async () => {
   await reached(killed, join(folder, "one-by-one/level-7"));
   const gone = once(killed, "exit");
   killed.kill("SIGKILL");
-  await gone; // a process that nobody has waited for yet is still there
+  await gone; // until it has been waited for, a killed process still exists
   const asked = { workers: 1, continue: true, resume: folder };
   expect(told(await check(asked))).toEqual(await inMemory(asked));
 });
 
-/** Waits until a program has come so far that something is there. */
+/** Waits until a program has written a path. */
 async function reached(program: ChildProcess, path: string): Promise<void> {
   while (!existsSync(path)) {
     expect(program.exitCode).toBe(null);

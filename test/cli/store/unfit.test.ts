@@ -27,7 +27,7 @@ test("a scope whose worlds do not fit into the memory that they may take ends wi
   expect(unfit.complete).toBe(false);
   expect(unfit.verdicts[0]?.why).toContain("the worlds exceed the limit of 4 MiB");
   const stored = await runToEnd(searchInFolder(store, model, properties, scope, how), {});
-  // Counted in memory, with 6 MiB of worlds.
+  // The count of a search in memory that may take 6 MiB for its worlds.
   expect(stored).toMatchObject({ worlds: 433_521, complete: true, verdicts: [{ verdict: "holds" }] });
   rmSync(parent, { recursive: true });
 });

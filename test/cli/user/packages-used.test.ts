@@ -7,7 +7,7 @@ import { packagesUsedBy } from "../../../src/cli/user/packages-used.ts";
 const root = realpathSync(mkdtempSync(join(tmpdir(), "nsmodel-packages-")));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Installs a package. @param uses the names of those that it uses, by how it does */
+/** Installs a package. @param uses the names of the packages that it uses, by field of its package.json */
 function install(folder: string, uses: Readonly<Record<string, readonly string[]>> = {}): void {
   mkdirSync(join(root, folder), { recursive: true });
   const parts = Object.entries(uses).map(([use, names]) => [
