@@ -32,9 +32,9 @@ const MAX_STATES = 20;
 
 /** The digests of six designs of each. */
 const DRAWN: readonly (readonly [Looks, string])[] = [
-  ["at neither", "019979 8b7f5c bbbe59 e9ac01 950969 bbc338"],
-  ["at values", "08d28b 9306be 7c3841 66fb8e b98aa8 5f37ab"],
-  ["at numbers", "1d2242 cee638 ce51ec 82e59d 769981 c2df9a"],
+  ["at neither", "019979 8b7f5c 6a35b2 e9ac01 950969 3a9ef3"],
+  ["at values", "08d28b 9306be 7c3841 ab22aa b98aa8 5f37ab"],
+  ["at numbers", "1d2242 cee638 15a289 82e59d 769981 c2df9a"],
 ];
 const SEEDS = [1, 2, 3, 4, 5, 6];
 
@@ -158,7 +158,7 @@ test.each(LIES)("it is noticed where numbers or names matter: %s", (_, model, pr
 });
 
 test.each([
-  ["states, with values opaque", { dataIndependence: true, worlds: 10 }, "612b83"],
+  ["states, with values opaque", { dataIndependence: true, worlds: 10 }, "90e228"],
   ["states, with none", { dataIndependence: false, worlds: 10 }, "58dd05"],
   ["memory, with values opaque", { dataIndependence: true, memory: 1, depth: 3 }, "0628e5"],
   ["memory, with none", { dataIndependence: false, memory: 1, depth: 3 }, "3ee9e0"],
