@@ -38,7 +38,7 @@ test("whether the kernel can be played on is what starting it says, of each doma
   const missing = ["containers on the kernel", "calls of linux on the kernel"];
   expect(neededOf(checks, all)).toEqual(missing);
   expect(inWords(all, missing)).toMatch(
-    /^missing {2}containers on the kernel {7}no containers today\.\n {40}Come again\.[\s\S]*\n\nNot possible here: containers on the kernel and calls of linux/,
+    /^missing {2}containers on the kernel {6}no containers today\.\n {39}Come again\.[\s\S]*\n\nNot possible here: containers on the kernel and calls of linux/,
   );
 });
 

@@ -59,7 +59,11 @@ test.each([
   [writeLog(LOG).replace(`"end":"stopped"`, `"end":"gone"`), 3, "neither an event nor the end"],
   [writeLog(LOG).replace(`"outcome":"ok"`, `"outcome":1`), 2, "is not an event of a log"],
   [writeLog({ ...LOG, histories: [...LOG.histories, ...LOG.histories] }), 5, "is in the log twice"],
-  [writeLog(LOG).replace("[1]", `${"[".repeat(20_000)}${"]".repeat(20_000)}`), 2, "nested more than 100 deep"],
+  [
+    writeLog(LOG).replace("[1]", `${"[".repeat(20_000)}${"]".repeat(20_000)}`),
+    2,
+    "nested more than 100 deep",
+  ],
 ])("what is no log is refused with its line: %#", (text, line, words) => {
   const read = () => readLog(text);
   expect(read).toThrow(NotALog);
