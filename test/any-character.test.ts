@@ -4,7 +4,7 @@ import { anyCharacter } from "./any-character.ts";
 
 test.each(["\0", "a", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"])("%j is one", (character) => {
   expect(anyCharacter.canShrinkWithoutContext(character)).toBe(true);
-  // What is shrunk comes from its place, by which it is made.
+  // It shrinks by its place among the characters, from which it is made.
   const [smallest] = anyCharacter.shrink(character, undefined);
   expect(smallest?.value ?? character).toBe("\0");
 });

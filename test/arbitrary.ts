@@ -23,11 +23,11 @@ export const anyScope: Arbitrary<ContainerScope> = fc.record(
 
 const LARGEST_PLACE = 0xffff;
 
-/** How often an operation is chosen. Otherwise runs would soon be out of tasks. */
+/** How often an operation is chosen. With equal weights, runs would soon be out of tasks. */
 const WEIGHTS: Readonly<Record<string, number>> = { fork: 4, exit: 1 };
 const WEIGHT_OF_OTHERS = 2;
 
-/** Choices for a design: most of them sensible, some hostile in one field, a few in all. */
+/** Choices for a design: most of them sensible, some hostile in one field, a few in all fields. */
 function choice(model: Model, scope: Scope): Arbitrary<Choice> {
   const op = fc.oneof(
     ...Object.keys(model.calls).map((name) => ({
@@ -35,7 +35,7 @@ function choice(model: Model, scope: Scope): Arbitrary<Choice> {
       arbitrary: fc.constant(name),
     })),
   );
-  const place = fc.noBias(fc.nat({ max: LARGEST_PLACE })); // small places are those of the first task
+  const place = fc.noBias(fc.nat({ max: LARGEST_PLACE })); // small places would favour the first task
   const sensible = { op, caller: place, place };
   const hostile = hostileFields(model, scope);
   return fc.oneof(
@@ -45,7 +45,7 @@ function choice(model: Model, scope: Scope): Arbitrary<Choice> {
   );
 }
 
-/** A scope, and operations that make sense in it and hostile ones, in the order in which they are to be performed. */
+/** A scope, with sensible and hostile operations in the order in which they are to be performed. */
 export function anyRun(
   model: Model,
   maxLength = 40,
@@ -58,7 +58,7 @@ export function anyRun(
   );
 }
 
-/** The same in a scope of a design of any domain. */
+/** Like `anyRun`, for a design of any domain. */
 export function anyRunOf(
   model: Model,
   maxLength: number,
@@ -69,7 +69,7 @@ export function anyRunOf(
     .chain((scope) => anyOperations(model, scope, maxLength).map((operations) => ({ scope, operations })));
 }
 
-/** Operations that make sense in a scope and hostile ones, in the order in which they are to be performed. */
+/** Sensible and hostile operations in a scope, in the order in which they are to be performed. */
 export function anyOperations(model: Model, scope: Scope, maxLength: number): Arbitrary<Operation[]> {
   return fc
     .array(choice(model, scope), { maxLength, size: "max" })

@@ -1,4 +1,4 @@
-/** What the built-in designs and properties say of themselves. */
+/** What the built-in designs and properties say about themselves. */
 import { describe, expect, test } from "vitest";
 import { MODELS, PROPERTIES } from "../src/catalogue.ts";
 

@@ -11,10 +11,10 @@ export const CONTAINER_MODELS = MODELS.filter(isContainerModel);
 /** The properties of designs of containers that come with nsmodel. */
 export const CONTAINER_PROPERTIES = propertiesOf(containers);
 
-/** Those of them that are asked in worlds and on steps. */
+/** Those of them that are checked in worlds and on steps. */
 export const CONTAINER_POINT_PROPERTIES = divided(CONTAINER_PROPERTIES).atPoints;
 
-/** What a design of containers shows, where it comes out of code that knows no domain. */
+/** An observation that comes from code which knows no domain, typed as one of containers. @throws {Error} if it is not */
 export function seenIn(world: Observation): ContainerObservation {
   if (!isSeen(world)) throw new Error("this is no world of a design of containers");
   return world;

@@ -50,7 +50,7 @@ describe.each(PAGES)("%s", (file) => {
         const history = historyOf(text);
         expect(breaksAfter(property, history)).toBe(events);
         expect(shortestThatBreaks(property, history, events)).toBe(events);
-        // A property about a world is broken before the call that shows it, which may follow.
+        // A property of worlds is broken before the call that shows this, which may follow.
         expect(operationsOf(history).length - events).toBeLessThanOrEqual(1);
       });
   }
@@ -106,7 +106,7 @@ function historyOf(text: string): RecordedHistory {
   return result.history;
 }
 
-/** What a remark such as `breaks never-leaves in 2` says of the history below it. */
+/** What a remark such as `breaks never-leaves in 2` says about the history below it. */
 function propertyIn(remark: string): { property: PointProperty; events: number } {
   const { name, events } = /^breaks (?<name>\S+) in (?<events>\d+)$/.exec(remark)?.groups ?? {};
   const property = divided(PROPERTIES).atPoints.find((known) => known.name === name);
@@ -118,13 +118,13 @@ function operationsOf({ entries }: RecordedHistory) {
   return [...entries()].flatMap((entry) => ("event" in entry ? [entry.event.operation] : []));
 }
 
-/** After how many events of a history a property is broken; nothing where it is not. */
+/** After how many events of a history a property is broken; `undefined` if it is not. */
 function breaksAfter(property: PointProperty, history: RecordedHistory): number | undefined {
   const { model, scope } = history;
   return breakingRun(property, model, scope, operationsOf(history))?.events.length;
 }
 
-/** How long the shortest history is that breaks a property in the scope of another, up to a length; nothing where none does. */
+/** The length of the shortest history that breaks a property in the scope of another history; `undefined` if none up to `depth` does. */
 function shortestThatBreaks(
   property: PointProperty,
   { model, scope }: RecordedHistory,

@@ -1,13 +1,13 @@
-/** Numbers that look drawn, the same each time. */
+/** Pseudorandom numbers, the same each time. */
 export class Draw {
   #state: number;
 
-  /** @param seed a whole number of 32 bits */
+  /** @param seed a 32-bit integer */
   constructor(seed = 1) {
     this.#state = seed;
   }
 
-  /** One of so many, from 0. */
+  /** An integer from 0, below `count`. */
   below(count: number): number {
     this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((this.#state / 2 ** 32) * count);

@@ -18,15 +18,15 @@ export interface DrawnGraph {
   readonly model: ContainerModel<Place, ContainerOperationOf<typeof calls>>;
   /** A node is never reached. */
   never(node: number): Always;
-  /** No step goes from one node to another; any other step is what is given. */
+  /** No step goes from one node to another; the verdict on any other step is `otherwise`. */
   neverStep(from: number, to: number, otherwise?: "holds" | "no case"): OnEveryStep;
   /** A node is reached. */
   sometime(node: number): Sometimes;
-  /** From one node one can always go to another. */
+  /** From one node it is always possible to go to another. */
   canAlwaysGo(from: number, to: number): Always;
 }
 
-/** @param edges for each node the nodes that one can go to, in the order in which they are tried */
+/** @param edges for each node its successors, in the order in which they are tried */
 export function drawn(edges: Readonly<Record<number, readonly number[]>>): DrawnGraph {
   const words = { claim: "", source: "a drawn graph" };
   return {

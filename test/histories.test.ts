@@ -12,7 +12,7 @@ import { outcomesOf } from "../src/model/outcome.ts";
 
 const RULES = ["w1", "w2", "w3", "w4", "w5", "n1", "n2", "n3", "n4", "c1", "c2", "c3"];
 
-/** The table of operations: the checks of each in their order. */
+/** The checks of each operation, in order. */
 const CHECKS: Readonly<Record<string, readonly Errno[]>> = {
   fork: ["ESRCH", "EAGAIN"],
   unshare: ["ESRCH", "EINVAL", "ENOSPC"],
@@ -64,7 +64,7 @@ test.each(CELLS)("$op has a history that comes to $outcome", ({ op, outcome }) =
 });
 
 test("no event can be changed unseen", () => {
-  const files = [...corpus.values()].filter((file) => file.length < 30_000); // the long walks would only take longer
+  const files = [...corpus.values()].filter((file) => file.length < 30_000); // the long walks would only add time
   const anyOutcome = fc.constantFrom(...outcomesOf(nested));
   fc.assert(
     fc.property(fc.constantFrom(...files), fc.nat(), anyOutcome, (file, place, outcome) => {

@@ -1,6 +1,6 @@
 /**
- * Measures the search: `npm run bench`, which prints tables, or with `--write` puts them into docs/performance.md. With `--baseline FOLDER` the programs
- * of that folder are timed in the same session, and TLC with `--tlc JAR --module FILE`.
+ * Measures the search: `npm run bench` prints tables, and with `--write` puts them into docs/performance.md. `--baseline FOLDER` also times the programs
+ * of that folder in the same session, and `--tlc JAR --module FILE` times TLC.
  */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -29,7 +29,7 @@ function scopeOf(tasks: number, containers: number, kinds: number, names: number
   return { tasks, containers, kinds: KINDS.slice(0, kinds), names: NAMES.slice(0, names), images: 0 };
 }
 
-/** What two independent programs count up to symmetry, in order of size. */
+/** Scopes by size, with the states up to symmetry that two independent programs count. */
 const UP_TO_SYMMETRY = [
   { scope: scopeOf(4, 4, 2, 2), states: 26_670 },
   { scope: scopeOf(5, 5, 1, 2), states: 156_480 },
@@ -37,12 +37,12 @@ const UP_TO_SYMMETRY = [
   { scope: scopeOf(5, 5, 2, 2), states: 2_012_010 },
   { scope: scopeOf(5, 5, 3, 0), states: 2_020_656 },
 ];
-/** The same where every numbered state counts. */
+/** Likewise without symmetry, where every numbered state counts. */
 const NUMBERED = { scope: scopeOf(4, 4, 1, 2), states: 1_777_416 };
 const NUMBERED_QUICKLY = { scope: scopeOf(3, 4, 1, 2), states: 116_818 };
 
 const measureScript = fileURLToPath(new URL("./measure.ts", import.meta.url));
-/** As the command loads it. */
+/** The loader that the command uses. */
 const loader = new URL("../../src/cli/user/typescript.js", import.meta.url).href;
 
 async function measure(run: Run): Promise<Measured> {
@@ -51,7 +51,7 @@ async function measure(run: Run): Promise<Measured> {
   return JSON.parse(stdout);
 }
 
-/** Measures a scope in each of some ways. @throws {Error} where the search does not count the states that there are */
+/** Measures a scope in several ways. @throws {Error} if a search counts a different number of states */
 async function measureAll(
   { scope, states }: { readonly scope: ContainerScope; readonly states: number },
   ways: readonly Pick<Run, "symmetry" | "properties" | "workers">[],
@@ -72,7 +72,7 @@ function tell(what: string, { user, wall }: { readonly user: number; readonly wa
   process.stderr.write(`${what}: user ${seconds(user)} s, wall ${seconds(wall)} s\n`);
 }
 
-/** Ours: what users run comes first. Those of runs are asked of one graph by one worker, whose memory grows with the steps. */
+/** Our searches, the one that users run first. Properties of runs are checked by one worker on a graph whose memory grows with the steps: not in large scopes. */
 function waysOf(states: number): readonly Pick<Run, "symmetry" | "properties" | "workers">[] {
   const ways = (["of steps", "none"] as const).flatMap((properties) =>
     [1, 2].map((workers) => ({ symmetry: true, properties, workers })),
@@ -82,7 +82,7 @@ function waysOf(states: number): readonly Pick<Run, "symmetry" | "properties" | 
 
 const MAX_STATES_OF_RUNS = 200_000;
 
-/** The searches up to symmetry, those of others beside them, and what was left out. */
+/** Our searches up to symmetry, those of other programs beside them, and what was left out. */
 async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string): Promise<string> {
   const scopes = quick ? UP_TO_SYMMETRY.slice(0, 1) : UP_TO_SYMMETRY;
   const beside: Beside[] = [];
@@ -92,13 +92,13 @@ async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string):
   for (const { scope, states } of scopes) {
     const own = await measureAll({ scope, states }, waysOf(states));
     const others: Other[] = baseline === undefined ? [] : [runCpp(baseline, scope, scratch)];
-    // A larger scope takes no less time than one that took too long.
+    // Once a scope has taken too long, larger ones are not tried.
     const rumur = hasRumur && tooSlow.length === 0 ? runRumur(baseline, scope, scratch) : undefined;
     if (rumur !== undefined) others.push(rumur);
     else tooSlow.push(inShort(scope));
     for (const other of others) {
       tell(`${inShort(scope)}, ${other.name}`, other);
-      // A program may know fewer kinds than there are: then it searches another scope.
+      // A program may know fewer kinds; then it searches a different scope.
       if (other.states === states) continue;
       leftOut.push(`${other.name} in ${inShort(scope)}, for it counts ${whole(other.states)} states there`);
     }
@@ -128,14 +128,14 @@ async function numbered({ baseline, quick }: BenchOptions, scratch: string): Pro
   return `${table}\n\n${comparisonTable([{ own, others }])}`;
 }
 
-/** TLC by itself: which scope it searches its module says. */
+/** TLC on its own; its module determines the scope. */
 function tlcTable({ jar, module }: NonNullable<BenchOptions["tlc"]>, scratch: string): string {
   const { states, user, wall, peak } = runTlc({ jar, module }, scratch);
   const row = [basename(module), whole(states), seconds(user), seconds(wall), mebibytes(peak)];
   return `TLC, with one worker:\n\n${markdown(["module", "distinct states", "user s", "wall s", "peak MiB"], [row])}`;
 }
 
-/** Two searches in two processes, alone and at the same time: what is lost then is the machine's. */
+/** One search alone, then two at once in separate processes: any slowdown is due to the machine. */
 async function twoAtOnce(quick: boolean | undefined): Promise<string> {
   const [small, , usual] = UP_TO_SYMMETRY;
   const { scope } = (quick ? small : usual) ?? NUMBERED;
@@ -191,5 +191,5 @@ try {
   await bench();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest; // commander has said why
+  process.exitCode = error.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest; // commander has already said why
 }

@@ -1,6 +1,6 @@
 /**
- * Measures a search by workers on this machine: `npm run bench:cluster -- [WORKERS...] -- [WORDS OF nsmodel check]`. It wants `redis-server`, and what
- * `npm run build` makes. Seconds of processors say what a search costs wherever it runs; those of the clock depend on what else the machine does.
+ * Measures a search by workers on this machine: `npm run bench:cluster -- [WORKERS...] -- [WORDS OF nsmodel check]`. It needs `redis-server` and the output
+ * of `npm run build`. CPU seconds say what a search costs anywhere; wall-clock seconds depend on what else the machine is doing.
  */
 import { readFileSync } from "node:fs";
 import { run, type Started, start, startWorker } from "../cluster/commands.ts";
@@ -8,7 +8,7 @@ import { TestServer } from "../cluster/redis.ts";
 
 const TICKS_A_SECOND = 100;
 
-/** Seconds of processors that a process has had. */
+/** CPU seconds that a process has used. */
 function processorSeconds(pid: number | undefined): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
     .replace(/^.*\) /s, "")
@@ -16,7 +16,7 @@ function processorSeconds(pid: number | undefined): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
-/** Seconds of processors that a command takes, and of the clock, and how many worlds it says that there are. */
+/** CPU and wall-clock seconds that a command takes, and the number of worlds that it reports. */
 async function measured(started: Started) {
   const began = performance.now();
   let processor = 0;
@@ -30,7 +30,7 @@ async function measured(started: Started) {
   return { processor, clock: (performance.now() - began) / 1000, worlds };
 }
 
-/** What a server was asked for so far. */
+/** A server's totals so far: commands, bytes, CPU seconds; and its peak memory. */
 async function askedOf(server: TestServer) {
   const info = await server.ask((redis) => redis.info());
   const of = (name: string): number => Number(new RegExp(`^${name}:([\\d.]+)`, "m").exec(info)?.[1]);

@@ -16,7 +16,7 @@ export function runCpp(folder: string, scope: ContainerScope, scratch: string): 
   return readCpp(outputOf(timed([program, "iso"]), { folder: scratch }) ?? "");
 }
 
-/** @throws {Error} where the output says no number of states, or no times */
+/** @throws {Error} if the output has no number of states or no times */
 export function readCpp(output: string): Other {
   const [times, [, states] = []] = [readTimes(output), STATES.exec(output) ?? []];
   if (times === undefined || states === undefined)

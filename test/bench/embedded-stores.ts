@@ -1,9 +1,9 @@
 /**
- * How long it takes to tell the new states of each level from those that are known: by sorted lists, and by stores that others have made for such work.
+ * Measures how long it takes to separate the new states of each level from the known ones: with sorted lists, and with third-party stores made for such work.
  *
  *     node --import tsx test/bench/embedded-stores.ts FOLDER
  *
- * The folder has `lmdb` and `@duckdb/node-api` installed; nsmodel needs neither. All get the same candidates, in the same order. Seconds are those of the processor.
+ * The folder must have `lmdb` and `@duckdb/node-api` installed; nsmodel needs neither. All get the same candidates, in the same order. Seconds are CPU time.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -28,11 +28,11 @@ const SCOPE = { tasks: 3, containers: 4, kinds: ["uts"], names: ["a", "b"], imag
 const [packages = "."] = process.argv.slice(2);
 const requireThere = createRequire(join(packages, "none.js"));
 
-/** The candidates of each level, in order, in lists of keys. */
+/** The candidates of each level, in order, as lists of keys. */
 const levels: Int32Array[][] = [];
 let width = 0;
 
-/** The seconds of the processor that some work takes. */
+/** The CPU seconds that some work takes. */
 async function seconds(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -48,7 +48,7 @@ function tell(name: string, states: number, took: number, folder: string): void 
   process.stdout.write(`${name}: ${states} states, ${took.toFixed(2)} s, ${each} bytes a state\n`);
 }
 
-/** Their keys: in this scope each group is one state. */
+/** The keys of groups, without the operations; in this scope each group is one state. */
 function withoutOperations({ keys, count }: Groups): Int32Array {
   const states = new Int32Array(count * width);
   for (let state = 0; state < count; state++) {
@@ -99,7 +99,7 @@ async function byLists(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-/** What is used here of `lmdb`. */
+/** The part of `lmdb` that is used here. */
 interface Lmdb {
   open(options: object): {
     doesExist(key: Buffer): boolean;
@@ -134,7 +134,7 @@ async function byLmdb(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-/** What is used here of `@duckdb/node-api`. */
+/** The part of `@duckdb/node-api` that is used here. */
 interface Duck {
   DuckDBInstance: {
     create(path: string): Promise<{

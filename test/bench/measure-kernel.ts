@@ -1,4 +1,4 @@
-/** Measures how fast histories are played on the kernel, in a process of its own. Prints JSON. @param kinds with commas between */
+/** Measures how fast histories are played on the kernel, in a process of its own. Prints JSON. @param kinds separated by commas */
 import fc from "fast-check";
 import { nested } from "../../models/nested.ts";
 import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
@@ -22,7 +22,7 @@ const scope: ContainerScope = {
 };
 const model: Model = nested;
 
-/** A history of sensible calls in which a task lives to the end. */
+/** A history of sensible calls, with at least one task alive throughout. */
 function historyOf(choices: readonly number[]): Operation[] {
   const world = model.initial(scope);
   return choices.map((choice) => {

@@ -1,4 +1,4 @@
-/** Searches once and prints what it took, as JSON: a process of its own for each measurement. */
+/** Runs one search and prints its measurements as JSON; each measurement gets its own process. */
 import { performance } from "node:perf_hooks";
 import { findModel } from "../../src/cli/named.ts";
 import { comparisonsOf } from "../../src/cli/search-options.ts";
@@ -23,7 +23,7 @@ const PROPERTIES = {
 async function search(): Promise<SearchResult> {
   const model = await findModel(run.model);
   const properties = PROPERTIES[run.properties];
-  // As the command searches, unless it is told otherwise.
+  // The defaults of the command.
   const steps = searchInSteps(model, properties, run.scope, {
     symmetry: run.symmetry,
     comparisons: comparisonsOf(model, properties),

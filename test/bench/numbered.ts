@@ -4,17 +4,17 @@ import { boundsOf, type Other } from "./run.ts";
 import { outputOf, readTimes } from "./timed.ts";
 
 const SECTION = /^== (.*)$/m;
-/** The C++ counts "raw" states; Spin those that it has stored, the one before its first process has run among them. */
+/** The C++ program counts "raw" states; Spin counts the states that it stored, including the one before its first process has run. */
 const STATES = /^raw (\d+)$|^\s*([\d.e+]+) states, stored/m;
 
-/** Runs the C++ search and Spin, both counting every numbered state, by the script `run` of a folder. */
+/** Runs the C++ search and Spin, both counting every numbered state, with the script `run` of a folder. */
 export function runNumbered(folder: string, scope: ContainerScope, scratch: string): Other[] {
   return readNumbered(
     outputOf([join(resolve(folder), "run"), ...boundsOf(scope)], { folder: scratch }) ?? "",
   );
 }
 
-/** Each search stands below its heading. @throws {Error} where one says no number of states, or no times */
+/** Each search stands below its heading. @throws {Error} if one has no number of states or no times */
 export function readNumbered(output: string): Other[] {
   const [, ...sections] = output.split(SECTION);
   return sections.flatMap((name, place) => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 
-/** What `npm run bench` is asked for. */
+/** The options of `npm run bench`. */
 export interface BenchOptions {
   readonly write?: true | undefined;
   readonly quick?: true | undefined;
@@ -12,7 +12,7 @@ export interface BenchOptions {
   readonly tlc?: { readonly jar: string; readonly module: string } | undefined;
 }
 
-/** Makes a parser of an option that refuses a path where nothing is. */
+/** Makes an option parser that refuses a path if it, or one of `parts` below it, does not exist. */
 function existing(...parts: readonly string[]): (path: string) => string {
   return (path) => {
     const missing = [path, ...parts.map((part) => join(path, part))].find((one) => !existsSync(one));
@@ -24,7 +24,7 @@ function existing(...parts: readonly string[]): (path: string) => string {
 /**
  * Reads the arguments of the command.
  *
- * @throws {CommanderError} where an option does not exist, or a path leads nowhere; that was said on standard error then
+ * @throws {CommanderError} if an option or a path does not exist, after saying so on standard error
  */
 export function benchOptions(words: readonly string[]): BenchOptions {
   const command = new Command("bench")

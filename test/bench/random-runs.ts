@@ -31,7 +31,7 @@ const SCOPES: readonly { name: string; scope: ContainerScope; runs: number; leng
 
 const SEEDS = [1, 2, 3];
 
-/** What runs have come to. */
+/** What the runs have reached. */
 class Tally {
   events = 0;
   ok = 0;

@@ -3,16 +3,16 @@ import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { boundsOf, type Other } from "./run.ts";
 import { isInstalled, outputOf, readTimes } from "./timed.ts";
 
-/** A scope that takes Rumur longer is left out. */
+/** Scopes that take Rumur longer are left out. */
 export const MAX_SECONDS_OF_RUMUR = 30;
 
 const STATES = /^\s*(\d+) states, \d+ rules fired/m;
 
 /**
- * Runs Rumur up to symmetry, exactly, by the script `run-rumur` of a folder.
+ * Runs Rumur up to symmetry, exactly, with the script `run-rumur` of a folder.
  *
  * @param scratch a folder for what is compiled
- * @returns nothing where it takes longer than half a minute
+ * @returns `undefined` if it takes longer than `MAX_SECONDS_OF_RUMUR`
  */
 export function runRumur(folder: string, scope: ContainerScope, scratch: string): Other | undefined {
   const command = [join(resolve(folder), "run-rumur"), ...boundsOf(scope), "path", "1"];
@@ -20,13 +20,13 @@ export function runRumur(folder: string, scope: ContainerScope, scratch: string)
     SCRATCH: join(scratch, "rumur"),
     ...(!isInstalled("clang-14") && { CC_FLAGS: "plain" }),
   };
-  // What it compiles is kept, so that this is not timed.
+  // What this compiles is kept, so the timed run below does not compile.
   outputOf(command, { folder: scratch, environment: { ...environment, MAKE_ONLY: "1" } });
   const output = outputOf(command, { folder: scratch, environment, seconds: MAX_SECONDS_OF_RUMUR });
   return output === undefined ? undefined : readRumur(output);
 }
 
-/** @throws {Error} where the output says no number of states, no times, or that an error was found */
+/** @throws {Error} if the output has no number of states or no times, or does not say that no error was found */
 export function readRumur(output: string): Other {
   const [times, [, states] = []] = [readTimes(output), STATES.exec(output) ?? []];
   if (times === undefined || states === undefined || !output.includes("No error found"))

@@ -1,6 +1,6 @@
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 
-/** What is measured once. */
+/** One measurement: which search, in which scope. */
 export interface Run {
   readonly model: string;
   readonly scope: ContainerScope;
@@ -9,21 +9,21 @@ export interface Run {
   readonly properties: Asked;
 }
 
-/** Which properties are asked: all, those of worlds and of steps, or none. */
+/** Which properties are checked: all, those of worlds and of steps, or none. */
 export const ASKED = ["all", "of steps", "none"] as const;
 export type Asked = (typeof ASKED)[number];
 
-/** What a search took, ours or another one. */
+/** What a search took, ours or another program's. */
 export interface Took {
   readonly states: number;
-  /** Seconds of all cores together, in user mode. */
+  /** User-mode CPU seconds, over all cores. */
   readonly user: number;
   readonly wall: number;
-  /** The most memory that the process had, in bytes. */
+  /** Peak memory of the process, in bytes. */
   readonly peak: number;
 }
 
-/** What one of our searches took: without the start of the process, in which modules are loaded and compiled. */
+/** What one of our searches took, excluding the start of the process, when modules are loaded and compiled. */
 export interface Measured extends Took {
   readonly ok: number;
   readonly calls: number;
@@ -41,7 +41,7 @@ export function inShort({ tasks, containers, kinds, names }: ContainerScope): st
   return boundsOf({ tasks, containers, kinds, names }).join(" ");
 }
 
-/** The arguments by which the scripts of a baseline are told a scope. */
+/** The arguments that tell the scripts of a baseline the scope. */
 export function boundsOf({
   tasks,
   containers,

@@ -45,9 +45,9 @@ export interface Beside {
 }
 
 /**
- * What each took, and our own user seconds, by which properties are asked, divided by its user seconds.
+ * What each search took, and for each set of checked properties our user seconds divided by its own.
  *
- * @throws {Error} where two do not count the same states
+ * @throws {Error} if two do not count the same number of states
  */
 export function comparisonTable(scopes: readonly Beside[]): string {
   const asked = ASKED.filter((properties) =>

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-/** How long a program ran and how large it was. */
+/** How long a program ran, and its peak memory. */
 export interface Times {
   readonly user: number;
   readonly wall: number;
@@ -8,11 +8,11 @@ export interface Times {
   readonly peak: number;
 }
 
-/** GNU time is told to write this line, by us and by the scripts of a baseline. */
+/** The line that GNU time writes, for us and for the scripts of a baseline. */
 const FORMAT = "wall %e s, cpu %U+%S s, peak RSS %M KiB";
 const TIMES = /^wall ([\d.]+) s, cpu ([\d.]+)\+[\d.]+ s, peak RSS (\d+) KiB$/m;
 
-/** The first times in an output; nothing where there are none. */
+/** The first times in an output; `undefined` if there are none. */
 export function readTimes(output: string): Times | undefined {
   const [, wall, user, peak] = TIMES.exec(output) ?? [];
   return wall === undefined
@@ -30,14 +30,14 @@ interface How {
 /**
  * Runs a program.
  *
- * @returns what it wrote to both streams, in its order; nothing where it took longer than it may
- * @throws {Error} with what it wrote, where it fails
+ * @returns what it wrote to both streams, in order; `undefined` if it exceeded its time limit
+ * @throws {Error} with what it wrote, if it fails
  */
 export function outputOf(
   command: readonly string[],
   { folder, environment = {}, seconds = 600 }: How,
 ): string | undefined {
-  // `timeout` ends the whole group of processes, and says so with 124.
+  // `timeout` ends the whole process group, and reports that with exit code 124.
   const limited = ["timeout", "-k", "1", String(seconds), ...command];
   const words = ["-c", '"$@" 2>&1 || { rc=$?; [ $rc -ge 124 ] && exit 124; exit 1; }', "bash", ...limited];
   try {
@@ -54,7 +54,7 @@ export function outputOf(
   }
 }
 
-/** A command that writes its times below its output. */
+/** Wraps a command so that it writes its times after its output. */
 export function timed(command: readonly string[]): string[] {
   return ["/usr/bin/time", "-f", FORMAT, ...command];
 }

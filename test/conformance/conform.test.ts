@@ -12,7 +12,7 @@ import { conformed, scopeOf } from "./conforming.ts";
 import { describeOnKernel } from "./machine.ts";
 
 const [first, second] = [taskNumber(1), taskNumber(2)];
-/** What a tour of a scope has to cover. */
+/** For each hierarchy, the kinds in scope, and the transitions and worlds that a tour must cover. */
 const EVERY_TRANSITION = {
   v2: { kinds: ["uts", "ipc"], all: 2289, worlds: 106 },
   v1: { kinds: ["uts"], all: 555, worlds: 40 },

@@ -11,7 +11,7 @@ export function scopeOf(kinds: readonly Kind[], names: readonly string[] = []): 
   return { tasks: 3, containers: 3, kinds, names, images: 0 };
 }
 
-/** Plays and compares to the end. */
+/** Runs a comparison to its end. */
 export async function conformed(
   backend: Backend,
   scope: ContainerScope,

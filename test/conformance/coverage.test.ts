@@ -15,7 +15,7 @@ import type { Outcome } from "../../src/model/outcome.ts";
 import { NESTED } from "../report/design.ts";
 
 const scope: LinuxScope = { tasks: 2, kinds: KINDS, kernel: "6.18" };
-const MODEL = linux as unknown as Model; // a design of one domain as any
+const MODEL = linux as unknown as Model; // a design of one domain, typed as one of any domain
 const ASKED = [{ what: "a call", outcome: "ok" }];
 
 function event(

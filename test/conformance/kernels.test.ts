@@ -8,7 +8,7 @@ test("one kernel of a domain is started, however many ask at once, and all are c
   const [started, closed]: [string[], string[]] = [[], []];
   const kernels = new Kernels(async ({ name }) => {
     started.push(name);
-    // As far as it is asked here.
+    // Only what is used here.
     return { close: async () => closed.push(name) } as unknown as AnyKernel;
   });
   const [one, again, other] = await Promise.all([kernels.of(A), kernels.of(A), kernels.of({ name: "b" })]);

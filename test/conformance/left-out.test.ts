@@ -6,7 +6,7 @@ import { operationsFrom } from "../../src/domains/linux/shorthand.ts";
 import { KINDS } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";
 
-const MODEL = linux as unknown as Model; // a design of one domain as any
+const MODEL = linux as unknown as Model; // a design of one domain, typed as one of any domain
 const scope: LinuxScope = { tasks: 4, kinds: KINDS, kernel: "6.18" };
 
 const without = (history: string, place: number, size = 1) =>

@@ -19,7 +19,7 @@ const scopeOf = (changes: Partial<ContainerScope>): ContainerScope => ({
   ...changes,
 });
 
-/** A task in a container below the root, where another one is: task 1 in the root, task 2 in `/unnamed1`. */
+/** Puts task 2 into `/unnamed1`; task 1 stays in the root. */
 const BELOW: readonly Operation[] = [FORK, { ...UNSHARE, task: taskNumber(2) }];
 
 function differencesIn({ beginning, events }: KernelRun): string[] {

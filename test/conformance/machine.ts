@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, test } from "vitest";
 
-/** What a test may need beside Linux. */
+/** What a test may need besides Linux. */
 export type Need = "superuser" | "compiler" | "cgroup2";
 
 const WHY_NOT: Readonly<Record<Need, () => string | undefined>> = {
@@ -14,14 +14,14 @@ const WHY_NOT: Readonly<Record<Need, () => string | undefined>> = {
 /**
  * Why this machine cannot run tests on the kernel.
  *
- * @returns the reason, or undefined where it can
+ * @returns the reason, or `undefined` if it can
  */
 export function needsKernel(...needs: readonly Need[]): string | undefined {
   if (process.platform !== "linux") return "this needs Linux";
   return needs.map((need) => WHY_NOT[need]()).find((reason) => reason !== undefined);
 }
 
-/** Tests that need the kernel: skipped with the reason printed where it cannot be, but with CI=true they fail there. */
+/** Tests that need the kernel: if they cannot run, they are skipped and the reason is printed; with CI=true they fail instead. */
 export function describeOnKernel(name: string, needs: readonly Need[], body: () => void): void {
   const reason = needsKernel(...needs);
   if (reason === undefined) {
@@ -36,7 +36,7 @@ export function describeOnKernel(name: string, needs: readonly Need[], body: () 
   }
 }
 
-/** Where cgroup2 is mounted, if it is; also on a machine that has version 1 beside it. */
+/** Where cgroup2 is mounted, if it is, even beside version 1. */
 export function cgroup2Mount(): string | undefined {
   const line = readFileSync("/proc/self/mountinfo", "utf8")
     .split("\n")

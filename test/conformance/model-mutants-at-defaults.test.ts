@@ -7,11 +7,11 @@ import { rarelyWrong } from "./model-mutants-at-defaults.ts";
 import { standingIn } from "./standing-in.ts";
 
 const SCOPE = containers.scopes.defaults.conform;
-/** Half of what `conform` plays without options. */
+/** Half of what `conform` plays by default. */
 const MAX_HISTORIES = 250;
 const LENGTH = 20;
 
-/** In which history a wrong design differs first; more than there are where in none. What the proposal does stands for the kernel. */
+/** The number of the first history in which a wrong design differs, or one more than there are if none does. `nested` stands in for the kernel. */
 async function foundIn(mutant: Model, seed: number): Promise<number> {
   const backend = standingIn(nested);
   const random = new RandomRuns(mutant, SCOPE, { length: LENGTH, seed });

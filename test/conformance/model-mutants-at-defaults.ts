@@ -1,4 +1,4 @@
-/** Designs that are wrong in what random runs rarely come to: names that are refused or taken, and paths that are nearly right. */
+/** Designs that are wrong in what random runs rarely reach: names that are refused or taken, and paths that are nearly right. */
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import { defineModel } from "../../src/domains/containers/define-model.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -15,7 +15,7 @@ const siblingsNamed = (world: World, parent: ContainerNumber | null, pattern: Re
     return row.parent === parent && pattern.test(row.name) ? [row.name] : [];
   });
 
-/** Says ok to a rename that is refused, where the name is of some sort; it gives that name. */
+/** Carries out a rename that is refused with a given outcome, if the name is of some sort. */
 class AcceptingRules extends NestedRules {
   readonly #refused: Outcome;
   readonly #accepts: (name: string) => boolean;
@@ -35,7 +35,7 @@ class AcceptingRules extends NestedRules {
   }
 }
 
-/** Refuses a rename that succeeds, where the name is of some sort. */
+/** Refuses a rename that succeeds, if the name is of some sort. */
 class RefusingRules extends NestedRules {
   readonly #outcome: Outcome;
   readonly #refuses: (name: string) => boolean;
@@ -116,7 +116,7 @@ const RULES: Readonly<Record<string, NestedRules>> = {
   })(),
 };
 
-/** By what is wrong with it. */
+/** The mutants, named by what is wrong with them. */
 export const rarelyWrong: readonly (readonly [name: string, mutant: Model])[] = Object.entries(RULES).map(
   ([name, rules]) => [name, defineModel(rules, { ...nested, calls: nestedCalls })],
 );

@@ -22,7 +22,7 @@ const scopeOf = (design: ContainerModel): ContainerScope => ({
   ...("take" in design.calls && { handles: 1 }),
 });
 
-/** Restart has no counterpart, so what is wrong with it cannot be found. */
+/** `restart` has no counterpart on the kernel, so what is wrong with it cannot be found. */
 const operationsOf = (design: ContainerModel) => Object.keys(design.calls).filter((op) => op !== "restart");
 
 const mutantsOf = (design: ContainerModel): readonly ModelMutant[] =>

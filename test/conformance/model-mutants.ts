@@ -1,4 +1,4 @@
-/** Designs broken in one place each, and histories in which that shows. */
+/** Designs, each broken in one place, and histories in which that shows. */
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import { defineModel } from "../../src/domains/containers/define-model.ts";
@@ -15,14 +15,14 @@ export interface ModelMutant {
   readonly mutant: ContainerModel;
 }
 
-/** What an operation says to be done, and is not. */
+/** An operation has the outcome that it should, but changes nothing. */
 export function withoutEffect(design: ContainerModel, op: string): ModelMutant {
   const apply: ContainerModel["apply"] = (world, operation, scope) =>
     design.apply(operation.op === op ? structuredClone(world) : world, operation, scope);
   return { name: `${design.name}: ${op} without its effect`, design, mutant: { ...design, apply } };
 }
 
-/** Another errno where an operation is refused; one that is never refused is. */
+/** An operation is refused with another errno, except for `ESRCH`; `exit`, which is not refused otherwise, is refused. */
 export function withOtherErrno(design: ContainerModel, op: string): ModelMutant {
   const apply: ContainerModel["apply"] = (world, operation, scope) => {
     if (operation.op !== op) return design.apply(world, operation, scope);
@@ -33,7 +33,7 @@ export function withOtherErrno(design: ContainerModel, op: string): ModelMutant 
   return { name: `${design.name}: ${op} with another errno`, design, mutant: { ...design, apply } };
 }
 
-/** The rules of `nested` with one of them replaced, by the name of what is wrong then. */
+/** The rules of `nested` with one of them replaced, named by what is then wrong. */
 const BROKEN_RULES: Readonly<Record<string, NestedRules>> = {
   "a fork that ends up in the root": new (class extends NestedRules {
     override addTaskLike(world: World, task: TaskNumber): TaskNumber {
@@ -126,7 +126,7 @@ export const brokenRules: readonly ModelMutant[] = Object.entries(BROKEN_RULES).
 const WALKS = 400;
 const STEPS = 24;
 
-/** Histories of a design in which a mutant does otherwise, up to a little behind the first such event. */
+/** Histories of a design in which a mutant behaves differently, each cut after the first such event. */
 export function tellingHistories(
   { design, mutant }: ModelMutant,
   scope: ContainerScope,
@@ -141,7 +141,7 @@ export function tellingHistories(
   return found;
 }
 
-/** The first event after which the outcome or what can be seen is another: images cannot. */
+/** The index of the first event in which the outcome or the visible world differs; images are not visible. */
 function firstDifference(
   design: ContainerModel,
   mutant: ContainerModel,
@@ -169,7 +169,7 @@ function seen(model: ContainerModel, world: object, scope: ContainerScope): stri
   return JSON.stringify([tasks, [...observed.containers.keys()].map((one) => observed.rootPath(one)).sort()]);
 }
 
-/** A random history, every operation as likely as any other, some of them hostile. */
+/** A random history; all operations but `exit` are equally likely, and some are hostile. */
 function walk(model: ContainerModel, scope: ContainerScope, seed: number): ContainerOperation[] {
   const random = randomFrom(seed);
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
@@ -179,7 +179,7 @@ function walk(model: ContainerModel, scope: ContainerScope, seed: number): Conta
     const task = pick([...model.callers(world)]);
     if (task === undefined) break;
     const sensible = [...model.operations(world, task, scope)];
-    // Not so often that nobody is left.
+    // `exit` is rarer, so that some task is left.
     const op = pick(Object.keys(model.calls).filter((name) => name !== "exit" || random() < 0.3));
     const plain = pick(sensible.filter((operation) => operation.op === op));
     if (plain === undefined) continue;
@@ -198,7 +198,7 @@ function hostile(operation: ContainerOperation): ContainerOperation {
   return operation.kinds === undefined ? operation : { ...operation, kinds: [] };
 }
 
-/** Numbers from 0 below 1, the same from the same seed. */
+/** Pseudorandom numbers, at least 0 and below 1, determined by the seed. */
 function randomFrom(seed: number): () => number {
   let state = seed * 2_654_435_761;
   return () => {

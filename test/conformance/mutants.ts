@@ -1,4 +1,4 @@
-/** The backend broken in one place each. */
+/** Backends, each broken in one place. */
 
 import { freezingKill } from "../../models/freezing-kill.ts";
 import { walkingKill } from "../../models/walking-kill.ts";
@@ -13,7 +13,7 @@ export interface Mutant {
   readonly hierarchy: "v1" | "v2";
   /** Default: `nested`. */
   readonly design?: ContainerModel;
-  /** What rename tries. Default: nothing. */
+  /** The names that rename tries. Default: none. */
   readonly names?: readonly string[];
   readonly alter: Alter;
 }
@@ -126,7 +126,7 @@ export const mutants: readonly Mutant[] = [
   },
 ];
 
-/** Has nobody wait long for what a mutant forgot to bring about. */
+/** Shortens the waits for what a mutant failed to bring about. */
 export function impatient(alter: Alter): Alter {
   return (request, purpose) => {
     const altered = alter(request, purpose);

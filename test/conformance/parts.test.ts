@@ -42,13 +42,13 @@ test("all parts are played and counted together, and of each difference the shor
 });
 
 test("a part that ends early is the last", async () => {
-  // A quick machine may have played all of the first before the time is looked at.
+  // A fast machine may have played all of the first part before the time is checked.
   const timed = await compared([...PARTS, ...PARTS], 0);
   expect(timed).toMatchObject({ end: "time", complete: false });
   expect(timed.parts.length).toBeLessThan(4);
   const ends = timed.parts.map(({ result }) => result.end);
   expect(ends).toEqual([...ends.slice(1).map(() => "all were played"), "time"]);
-  // The random one first: what is under way when it is interrupted is still played, and that may be a whole tour.
+  // The random part first: what is in progress at the interruption is still played, and that could be a whole tour.
   const interrupted = await compared(PARTS.toReversed(), undefined, () => true);
   expect(interrupted).toMatchObject({ end: "interrupted", complete: false, parts: [{}] });
 });

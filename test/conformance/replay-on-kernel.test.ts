@@ -4,7 +4,7 @@ import type { AnyKernel } from "../../src/conformance/any-kernel.ts";
 import { byRulesOf, replayOnKernel } from "../../src/conformance/replay-on-kernel.ts";
 import { type RecordedHistory, readHistory } from "../../src/history/read-history.ts";
 
-/** As far as it is asked here. */
+/** Only what is used here. */
 const KERNEL = { scopeHere: (scope: object) => ({ kernel: "6.18.44", ...scope }) } as AnyKernel;
 
 function historyOf(...lines: readonly object[]): RecordedHistory {
@@ -13,7 +13,7 @@ function historyOf(...lines: readonly object[]): RecordedHistory {
   return read.history;
 }
 
-/** The kernel by whose rules a history is replayed in which `pid_for_children` is opened before there is an init. */
+/** The kernel whose rules apply to a history that opens `pid_for_children` before there is an init. */
 function kernelOf(outcome: string, kernel?: string): unknown {
   const scope = { kinds: ["pid"], ...(kernel !== undefined && { kernel }) };
   const history = historyOf(

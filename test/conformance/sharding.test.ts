@@ -1,4 +1,4 @@
-/** The parts of a comparison play exactly the histories of the whole, none twice. No kernel is asked. */
+/** The parts of a comparison play exactly the histories of the whole, none twice. No kernel is involved. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";

@@ -26,7 +26,7 @@ async function differing(): Promise<DifferingHistory> {
   }
 }
 
-/** So many plays. */
+/** A budget of a given number of plays. */
 class Plays implements Budget {
   taken = 0;
   readonly #most: number;

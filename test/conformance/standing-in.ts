@@ -17,7 +17,7 @@ import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 
-/** A design that stands for a kernel: what `conform` finds is then found without one, and at once. */
+/** A design that stands in for a kernel: what `conform` finds is then found without one, and at once. */
 export function standingIn(kernel: ContainerModel): Backend {
   return {
     play: async (model, scope, operations, { untilDifference = false } = {}) => {

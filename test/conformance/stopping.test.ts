@@ -1,4 +1,4 @@
-/** When a comparison ends, and what it says of what it played. */
+/** When a comparison ends, and what it says about what it played. */
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import type { Backend } from "../../src/conformance/backend.ts";
@@ -12,12 +12,12 @@ import { standingIn } from "./standing-in.ts";
 const SCOPE = scopeOf(["uts"], ["a"]);
 const RANDOM = { histories: "random", runs: 120, length: 12, seed: 1 } as const;
 const EVERY = { histories: "every transition", symmetry: true, length: 12 } as const;
-/** Of those that differ so many in a row show nothing new, and so many more are under way then. */
+/** A comparison ends after this many differing histories in a row without anything new; this many are played at once. */
 const [WITHOUT_NEWS, AT_ONCE] = [25, 16];
 
 const { mutant: idleKill } = withoutEffect(nested, "kill");
 const { mutant: wrongRename } = withOtherErrno(nested, "rename");
-/** In almost every history something is forked, and it is not there. */
+/** Almost every history forks, and the child is missing. */
 const { mutant: idleFork } = withoutEffect(nested, "fork");
 
 const agreeing = standingIn(nested);
@@ -65,7 +65,7 @@ describe.each([
 
   test("end when they are interrupted, and so does the shortening", async () => {
     let asked = 0;
-    // Short ones, so that a tour is of more than are played at once.
+    // Short ones, so that a tour has more histories than are played at once.
     const short = { ...histories, length: 2 };
     const playing = conform(agreeing, idleFork, SCOPE, short, () => ++asked > 1);
     let next = await playing.next();
@@ -76,7 +76,7 @@ describe.each([
 });
 
 describe("transitions", () => {
-  /** Stops every history at the first kill, as where the kernel has no counterpart. */
+  /** Stops every history at the first kill, as if the kernel had no counterpart for it. */
   const stopping: Backend = {
     play: async (model, scope, operations, options) => {
       const end = operations.findIndex(({ op }) => op === "kill");

@@ -4,19 +4,19 @@ import { blocksOf } from "./markdown.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** A place in a text that names lines of the message. */
+/** A place in a text that cites lines of the message. */
 export interface CitedLines {
   readonly words: string;
   readonly first: number;
   readonly last: number;
-  /** What is quoted right before; nothing where the lines are only named. */
+  /** The quotation right before it; `undefined` if the lines are only named. */
   readonly quoted: string | undefined;
 }
 
 const LINES =
   /(?:"(?<quoted>[^"]+)" )?\(?(?:[Tt]he (?:message|\[message\]\(\S+\)), )?\blines? (?<first>\d+)(?:(?:, | to | and )(?<last>\d+))?/g;
 
-/** The text of a file as one line, without the marks of comments. */
+/** The text of a file as one line, without comment markers. */
 export const asProse = (text: string): string => text.replace(/\n\s*(?:\*|\/\/)?\s*/g, " ");
 
 /** The lines of the message that a text cites. */
@@ -32,7 +32,7 @@ export function linesCited(text: string): CitedLines[] {
 /** The rules that a text names, such as `W3`. */
 export const rulesCited = (text: string): string[] => text.match(/\b[WNCL]\d{1,2}\b/g) ?? [];
 
-/** The numbered lines of a page such as docs/message.md. A line that goes on without a number belongs to the one before. */
+/** The numbered lines of a page such as docs/message.md. A line without a number continues the one before. */
 export function numberedLines(page: string): Map<number, string> {
   const lines = new Map<number, string>();
   const blocks = blocksOf(page).filter(({ language }) => language === "text");
@@ -45,7 +45,7 @@ export function numberedLines(page: string): Map<number, string> {
   return lines;
 }
 
-/** A text to be looked for in another: without marks of quotation and markup, in small letters. */
+/** A text in the form in which it is searched for: without quotation marks and markup, in lower case. */
 export function plainWords(text: string): string {
   return text
     .replace(/[>`"]/g, " ")
@@ -56,7 +56,7 @@ export function plainWords(text: string): string {
     .toLowerCase();
 }
 
-/** The files of some folders of the repository whose names end so, by their paths, with their texts. */
+/** The texts of the files in some folders of the repository whose names have this ending, by path. */
 export function textsIn(folders: readonly string[], ending: string): Map<string, string> {
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),

@@ -1,4 +1,4 @@
-/** The examples of the documentation are files that run: what a page shows of one is that file. */
+/** The examples of the documentation are files that run: what a page shows is exactly the file. */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ test("every example is shown on a page", () => {
   expect(examples).toEqual(Object.values(SHOWN).flat().toSorted());
 });
 
-// That for vitest is among the tests of this project: see vitest.config.ts.
+// The example for vitest runs among the tests of this project: see vitest.config.ts.
 test("the tests for Node's own runner pass", () => {
   const typescript = ["--import", "../../src/cli/user/typescript.js"];
   const words = [...typescript, "--test-reporter", "tap", "leave.node-test.js"];

@@ -1,4 +1,4 @@
-/** docs/json.md says which fields the results have as JSON: these are the ones that are printed. */
+/** The fields that docs/json.md names for the results as JSON are the ones that are printed. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ function documented(heading: string): string[] {
   );
 }
 
-/** The fields of a value, of lists those of their elements, down to the ones that are documented. */
+/** The fields of a value (of a list: those of its elements), down to the ones that are documented. */
 function printed(value: unknown, known: readonly string[], path = ""): string[] {
   if (path !== "" && !known.some((field) => field.startsWith(path) && field !== path)) return [path];
   if (Array.isArray(value)) return value.flatMap((element) => printed(element, known, `${path}[]`));
@@ -36,7 +36,7 @@ function printed(value: unknown, known: readonly string[], path = ""): string[] 
 const fieldsOf = (values: readonly unknown[], heading: string): string[] =>
   [...new Set(values.flatMap((value) => printed(value, documented(heading))))].toSorted();
 
-/** Runs a command, whose result has to be as its schema says. */
+/** Runs a command and checks its result against the schema. */
 function run(command: string) {
   const { status, value } = runAsItIs(command);
   const name = command.split(" ")[0] ?? "";
@@ -53,7 +53,7 @@ function runAsItIs(command: string) {
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-json-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A log with a history of one call. */
+/** Writes a log: a history of one call, and an interrupted one. @returns its path */
 function logOf(kernel: string, outcome: string): string {
   const file = join(folder, `${kernel}.log`);
   const events = [{ line: 2, operation: { op: "fork", task: taskNumber(1) }, outcome }];
@@ -92,7 +92,7 @@ describe("each command prints the fields that the page names, and no others", ()
     ["`diff`", [`diff ${logOf("6.18", "ok")} ${logOf("7.1", "EPERM")}`]],
     ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`, `show ${HISTORIES}/fork-ok-and-exit-for-ever.jsonl`]],
   ])("%s", (heading, commands) => {
-    // Where numbers matter to a property; with a kernel, with --property, after a signal; where an outcome alone differs.
+    // If numbers matter to a property; with a kernel, with --property, after a signal; if only an outcome differs.
     const rare = [
       "apart",
       "files[].kernel",

@@ -1,14 +1,14 @@
 import { SINCE } from "../../models/linux/kernel-versions.ts";
 import { REFUSALS, REFUSALS_OF, type Refusal } from "../../models/linux/refusals.ts";
 
-/** A line of the table of refusals in docs/linux.md, as cells. */
+/** The cells of a row in the table of refusals in docs/linux.md. */
 export interface RefusalLine {
   readonly errno: string;
   /** The calls that it refuses, as code. */
   readonly calls: string;
   readonly when: string;
   readonly source: string;
-  /** The history that ends in it, as a link; of one that no history can say, nothing. */
+  /** A link to the history that ends in it; empty if there is none. */
   readonly history: string;
 }
 

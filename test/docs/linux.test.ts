@@ -1,4 +1,4 @@
-/** docs/linux.md cannot go stale: its table of refusals is that of the model, and each history of Linux stands there. */
+/** docs/linux.md cannot go stale: its table of refusals is that of the model, and it links every history of Linux. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

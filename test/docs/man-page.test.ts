@@ -1,4 +1,4 @@
-/** The manual page is that of the commands, and one that `man` can show. */
+/** The manual page matches the commands, and `man` can show it. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";

@@ -7,7 +7,7 @@ import { VERSION } from "../../src/cli/version.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** The day of the release that it is of, or is to be. */
+/** The day of the release that the page describes, which may be a planned one. */
 const DATE = "2026-11-26";
 
 /** What the exit codes mean, whatever the command. */
@@ -73,7 +73,7 @@ export async function manPage(): Promise<string> {
   ].join("\n")}\n`;
 }
 
-/** The page as it stands in the repository. */
+/** The page as it is in the repository. */
 export const writtenManPage = (): string => readFileSync(MAN_PAGE, "utf8");
 
 export const MAN_PAGE = join(root, "man/nsmodel.1");
@@ -106,7 +106,7 @@ const item = (term: string, means: string): string[] => [".TP", term, text(means
 const bold = (words: string): string => `\\fB${escaped(words)}\\fR`;
 const quoted = (words: string): string => `"${escaped(words).replaceAll('"', "\\(dq")}"`;
 
-/** A text as one paragraph, in lines that are easy to read in the source. One that begins with a mark of roff is marked. */
+/** A text as one paragraph, wrapped so that the source is easy to read. Lines that begin like a roff request are escaped. */
 function text(words: string): string {
   const lines = [""];
   for (const word of escaped(words).split(/\s+/)) {

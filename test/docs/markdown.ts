@@ -1,8 +1,8 @@
-/** A fenced block of a page, and what stands just before it in a comment. */
+/** A fenced block of a page, and the comment just before it. */
 export interface Block {
   readonly language: string;
   readonly text: string;
-  /** The text of an HTML comment on the line above, such as `exit 1`; empty where there is none. */
+  /** The text of an HTML comment on the line above, such as `exit 1`; empty if there is none. */
   readonly remark: string;
   /** The line on which the block begins, from 1. */
   readonly line: number;
@@ -21,10 +21,10 @@ export function blocksOf(page: string): Block[] {
   }));
 }
 
-/** What a page links to: the targets without their anchors, other sites left out. */
+/** The targets of a page's links, without their anchors; other sites are left out. */
 export const linksOf = (page: string): string[] => targetsOf(page).map(([file]) => file);
 
-/** Those with an anchor: the file, empty where it is the page itself, and the anchor. */
+/** The links with an anchor: the file, empty for the page itself, and the anchor. */
 export const anchoredLinksOf = (page: string): (readonly [file: string, anchor: string])[] =>
   targetsOf(page).filter(([, anchor]) => anchor !== "");
 
@@ -38,7 +38,7 @@ function targetsOf(page: string): (readonly [file: string, anchor: string])[] {
     });
 }
 
-/** What can be linked to in a page: its headings as GitHub makes anchors of them, and whatever has an id. */
+/** The anchors of a page: those that GitHub makes of its headings, and all ids. */
 export function anchorsOf(page: string): Set<string> {
   const headings = [...page.matchAll(/^#+ (?<heading>.+)$/gm)].map(({ groups }) => groups?.["heading"] ?? "");
   const slugs = headings.map((heading) =>

@@ -1,4 +1,4 @@
-/** The message stands in docs/message.md, and whoever cites it finds there what was cited. */
+/** The message stands in docs/message.md, and everything that is cited of it is there. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,18 +15,18 @@ const WHO_CITES = new Map([
   ...textsIn(["docs"], "findings.md"),
 ]);
 
-/** The words of some lines, in a row. */
+/** The words of a range of lines, joined. */
 function wordsOf(first: number, last: number): string {
   const between = [...message].filter(([number]) => first <= number && number <= last);
   return plainWords(between.map(([, words]) => words).join(" "));
 }
 
-/** Whether each piece of a quotation, which may leave something out, stands in a text. */
+/** Whether each piece of a quotation, which may have omissions, stands in a text. */
 function stands(quoted: string, text: string): boolean {
   return quoted.split("[...]").every((piece) => text.includes(plainWords(piece).replace(/,$/, "")));
 }
 
-/** What is wrong with the lines that a text cites. */
+/** The citations of lines in a text that are wrong. */
 function wrongIn(text: string): string[] {
   return linesCited(text)
     .filter(({ first, last, quoted }) => {

@@ -1,4 +1,4 @@
-// A design to which numbers matter, though it does not say so: task 2 may not exit.
+// A design in which numbers matter, though it does not declare that: task 2 may not exit.
 import { nested } from "nsmodel";
 
 export default {

@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 
 const folder = join(import.meta.dirname, "../../schemas");
 
-/** The schemas that come with nsmodel, by what they are of: `check`. */
+/** The schemas that come with nsmodel, by what they describe, such as `check`. */
 export const SCHEMAS: ReadonlyMap<string, object> = new Map(
   readdirSync(folder).map((file) => [
     file.replace(".schema.json", ""),
@@ -14,7 +14,7 @@ export const SCHEMAS: ReadonlyMap<string, object> = new Map(
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, schemas: [...SCHEMAS.values()] });
 
-/** Where a value is not as a schema says, each in a line; empty where it is. */
+/** Where a value violates a schema, one line each; empty if it conforms. */
 export function schemaErrors(name: string, value: unknown): string[] {
   const validate = ajv.getSchema(`${name}.schema.json`);
   if (validate === undefined) return [`there is no schema of ${name}`];

@@ -1,4 +1,4 @@
-/** Each rule that the sources and the documentation name stands in docs/semantics.md under a heading of its own. */
+/** Each rule that the sources and the documentation name has its own heading in docs/semantics.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ const WHO_CITES = new Map([
   ...textsIn(["docs"], ".md"),
 ]);
 
-/** What a text cites of the rules that is not there: rules by number, parts by their headings. */
+/** The rules (by number) and parts (by heading) that a text cites and the page lacks. */
 function missingIn(text: string): string[] {
   const parts = [...asProse(text).matchAll(/semantics\.md(?:, | \()"?(?<part>[A-Z][^")|]*[a-z])/g)];
   const cited = [...rulesCited(text), ...parts.map(({ groups }) => groups?.["part"] ?? "")];

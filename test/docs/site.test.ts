@@ -1,4 +1,4 @@
-/** The side bar of the site names every page of docs/, each once. `npm run docs:site` builds it and checks its links. */
+/** The sidebar of the site names every page of docs/, each once. `npm run docs:site` builds it and checks its links. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Writes the table of refusals in docs/linux.md anew: `npm run docs:linux`. */
+/** Regenerates the table of refusals in docs/linux.md: `npm run docs:linux`. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { refusalLines } from "./linux-rules.ts";

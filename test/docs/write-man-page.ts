@@ -1,4 +1,4 @@
-/** Writes man/nsmodel.1 anew, from the help of the commands. Run by `npm run docs:man`. */
+/** Regenerates man/nsmodel.1 from the help of the commands. Run by `npm run docs:man`. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { MAN_PAGE, manPage } from "./man-page.ts";

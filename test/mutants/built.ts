@@ -7,7 +7,7 @@ import ts from "typescript";
 import type { Model } from "../../src/model/model.ts";
 import { MODEL_FOLDER, type Mutation } from "./mutations.ts";
 
-/** The model with a mutation. It may throw, as what was asked before is not asked any more: see `guarded`. */
+/** The model with a mutation. It may throw, because a check that later code relies on may be gone: see `guarded`. */
 export async function built({ file, source }: Mutation): Promise<Model> {
   const mutated = join(MODEL_FOLDER, file);
   const { outputFiles } = await build({
@@ -40,7 +40,7 @@ export async function built({ file, source }: Mutation): Promise<Model> {
 
 const MAX_TURNS = 10_000;
 
-/** A source whose loops end, whatever they wait for. */
+/** The source with bounded `while` loops, so that each ends whatever its condition. */
 function bounded(source: string): string {
   const file = ts.createSourceFile("mutant.ts", source, ts.ScriptTarget.Latest, true);
   const loops: ts.WhileStatement[] = [];
@@ -58,7 +58,7 @@ function bounded(source: string): string {
   return text;
 }
 
-/** Where a model throws, the call succeeds and does nothing. */
+/** If the model throws, the call succeeds and does nothing. */
 export function guarded(model: Model): Model {
   return {
     ...model,
@@ -67,7 +67,7 @@ export function guarded(model: Model): Model {
       try {
         return model.apply(world, operation, scope);
       } catch {
-        Object.assign(world, before); // the same keys: worlds have all of them
+        Object.assign(world, before); // this restores everything, since all worlds have the same keys
         return "ok";
       }
     },

@@ -1,4 +1,4 @@
-/** Mutants that nobody can tell from the model, and those for which no history of few events can be, each with the reason. */
+/** Mutants that nobody can distinguish from the model, and those that no history of few events distinguishes from it, each with the reason. */
 import type { Mutation } from "./mutations.ts";
 
 const AS_DEEP = "it takes as many calls as the kernel nests deep";
@@ -6,7 +6,7 @@ const FOREIGN = "a second id in a user namespace that another one made and mappe
 const GONE = "nobody asks for what is gone";
 const NO_LISTING = "what a list shows is compared by `expect` alone";
 
-/** By the beginning of the mutant's name, what its shortest history has to have. */
+/** What the mutant's shortest history must contain, by the beginning of its name. */
 const LONG: Readonly<Record<string, string>> = {
   "errno: user too deep": AS_DEEP,
   "errno: pid too deep": AS_DEEP,
@@ -22,7 +22,7 @@ const LONG: Readonly<Record<string, string>> = {
   "condition: only { mounts: copiedMounts(": "a mount, and then nothing else that keeps what it names",
 };
 
-/** By the beginning of the mutant's name, why it is the same rule in other words, or nobody can see it. */
+/** Why the mutant is the same rule in other words, or cannot be seen, by the beginning of its name. */
 const ALIKE: Readonly<Record<string, string>> = {
   "order: list at the end before list after nothing": "a history cannot say the one",
   "errno: list after nothing": "a history cannot say it",
@@ -58,11 +58,11 @@ const ALIKE: Readonly<Record<string, string>> = {
 const startingWith = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.entries(table).find(([beginning]) => name.startsWith(beginning))?.[1];
 
-/** Why nobody can tell a mutant from the model; nothing where it is not known to be so. */
+/** Why nobody can distinguish a mutant from the model; `undefined` if it is not known to be so. */
 export function whyAlike({ sort, name, file }: Mutation): string | undefined {
   if (sort === "condition" && file === "list.ts") return NO_LISTING;
   return startingWith(ALIKE, name);
 }
 
-/** Why the shortest history has more than a few events; nothing where it is not known to. */
+/** Why the shortest history has more than a few events; `undefined` if it is not known to. */
 export const whyLong = ({ name }: Mutation): string | undefined => startingWith(LONG, name);

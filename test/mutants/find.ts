@@ -6,7 +6,7 @@ import type { Operation } from "../../src/model/operation.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { guarded } from "./built.ts";
 
-/** A history, and what the model comes to in each event: the outcome and the world, as a text. */
+/** A history, and the model's outcome and world after each event, as text. */
 export interface Traced {
   readonly operations: readonly Operation[];
   readonly steps: readonly string[];
@@ -25,7 +25,7 @@ function* stepsOf(model: Model, scope: Scope, operations: readonly Operation[]):
   }
 }
 
-/** Whether a mutant comes to anything else than the model: only then can a kernel tell them apart. */
+/** Whether a mutant behaves differently from the model: only then can a kernel distinguish them. */
 function isOtherwise(mutant: Model, scope: Scope, { operations, steps }: Traced): boolean {
   let index = 0;
   try {
@@ -38,20 +38,20 @@ function isOtherwise(mutant: Model, scope: Scope, { operations, steps }: Traced)
 
 /** A history in which a mutant differs from a kernel, made shorter. */
 export interface FoundMutant {
-  /** In which history it was found, counted from 1. */
+  /** The number of the history in which it was found, from 1. */
   readonly after: number;
-  /** None where it throws when it should show a world. */
+  /** Empty if it throws when it should show a world. */
   readonly operations: readonly Operation[];
 }
 
-/** How many plays may be spent on making one history shorter: as many as `conform` spends. */
+/** Upper bound on the plays spent on shortening one history: as many as `conform` spends. */
 const MAX_PLAYS = 400;
 
 /**
- * Plays histories until one differs, and makes that shorter. A mutant that throws where it should refuse lets the call succeed. What it is found by is
- * played again, and the model does not differ there: a kernel that is busy may show something too late.
+ * Plays histories until one differs, and shortens it. If a mutant throws where it should refuse, the call succeeds. The shortened history is played
+ * again with the mutant and with the model, and only the mutant may differ: a busy kernel may show something too late.
  *
- * @param backend what both are played on, once the mutant comes to anything else than the model
+ * @param backend plays the histories in which the mutant behaves differently from the model
  */
 export async function found(
   backend: Backend,
@@ -75,7 +75,7 @@ export async function found(
       if ((await differs(backend, design, scope, short)) && !(await differs(backend, model, scope, short)))
         return { after, operations: short };
     } catch (error) {
-      // It shows a world that it has broken.
+      // The mutant cannot show a world that it has broken.
       if (!(error instanceof Error)) throw error;
       return { after, operations: [] };
     }

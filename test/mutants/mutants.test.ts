@@ -15,7 +15,7 @@ import { Histories } from "./histories.ts";
 import { type Mutation, mutations } from "./mutations.ts";
 import { isToldBy, seenOf } from "./suite.ts";
 
-const MODEL = linux as unknown as Model; // a design of one domain as any
+const MODEL = linux as unknown as Model; // a design of one domain, typed as one of any domain
 const FEW = 6;
 
 const all = mutations();

@@ -1,4 +1,4 @@
-/** Changes of the source of models/linux, each of one rule: its errno, whether it is there, its place among the others, or what it does. */
+/** Changes to the source of models/linux, each to one rule: its errno, whether it is there, its place among the others, its conditions, or what it does. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -7,7 +7,7 @@ import { LINUX_ERRNOS } from "../../src/domains/linux/errnos.ts";
 
 export const MODEL_FOLDER = join(import.meta.dirname, "../../models/linux");
 
-/** What is changed of a rule. */
+/** What a mutation changes in a rule. */
 export type MutationSort = "errno" | "left out" | "order" | "effect" | "condition" | "value";
 
 export interface Mutation {
@@ -19,7 +19,7 @@ export interface Mutation {
   readonly source: string;
 }
 
-/** What states no rule: names, sizes, what a search tries, and what tells of the model. */
+/** Files that state no rule: names, sizes, what a search tries, and what describes the model. */
 const WITHOUT_RULES = [
   "linux.ts",
   "provocations.ts",
@@ -38,7 +38,7 @@ export function mutations(): Mutation[] {
   return withOwnNames([...errnoMutations(), ...files.sort().flatMap((file) => mutationsOf(file))]);
 }
 
-/** Of several with one name the later ones are counted. */
+/** Makes the names unique: repeated ones get a number. */
 function withOwnNames(all: readonly Mutation[]): Mutation[] {
   const times = new Map<string, number>();
   return all.map((one) => {
@@ -54,7 +54,7 @@ function parsed(file: string): ts.SourceFile {
   return ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
 }
 
-/** Each refusal with an errno of another one. */
+/** Each refusal with a different errno. */
 function errnoMutations(): Mutation[] {
   const file = parsed("refusals.ts");
   const found: Mutation[] = [];
@@ -89,7 +89,7 @@ function mutationsOf(name: string): Mutation[] {
   return found;
 }
 
-/** A refusal that is left out: what comes after it decides. */
+/** Leaves out a refusal: what comes after it decides. */
 function withoutRefusal(file: ts.SourceFile, node: ts.Node): Mutation[] {
   if (ts.isIfStatement(node) && node.elseStatement === undefined) {
     const refusal = returned(node.thenStatement);
@@ -112,7 +112,7 @@ function isRefusalLiteral(node: ts.Node): node is ts.StringLiteral & { readonly 
   return ts.isStringLiteral(node) && isRefusal(node.text);
 }
 
-/** Two checks that follow each other, the second one first: statements, what stands beside `??`, and kinds in their order. */
+/** Swaps two adjacent checks: statements, operands of `??`, or kinds in their order. */
 function inOtherOrder(file: ts.SourceFile, node: ts.Node): Mutation[] {
   if (ts.isBlock(node)) {
     const checks = node.statements.filter(isCheck);
@@ -130,7 +130,7 @@ function inOtherOrder(file: ts.SourceFile, node: ts.Node): Mutation[] {
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.QuestionQuestionToken)
     return [];
   const { left, right } = node;
-  // Of `a ?? b ?? c` the left side is `a ?? b`.
+  // In `a ?? b ?? c` the left side is `a ?? b`.
   const before =
     ts.isBinaryExpression(left) && left.operatorToken.kind === node.operatorToken.kind ? left.right : left;
   return /refus|closed/.test(node.getText()) ? [swapped(file, before, right)] : [];
@@ -144,7 +144,7 @@ function swapped(file: ts.SourceFile, one: ts.Node, other: ts.Node): Mutation {
   ]);
 }
 
-/** Of two checks with one errno nobody can tell which comes first. */
+/** If two checks have the same errno, nobody can see which comes first. */
 function haveOtherErrnos(checks: readonly ts.IfStatement[]): boolean {
   const refusals = checks.flatMap((check) => refusalOf(check) ?? []);
   return new Set(refusals.map((refusal) => REFUSALS[refusal].errno)).size > 1;
@@ -163,13 +163,13 @@ function isInOrder(node: ts.ArrayLiteralExpression): boolean {
   return ts.isVariableDeclaration(parent) && parent.name.getText() === "IN_ORDER";
 }
 
-/** A statement that changes something, left out. */
+/** Leaves out a statement that changes something. */
 function withoutEffect(file: ts.SourceFile, node: ts.Node): Mutation[] {
   if (!ts.isExpressionStatement(node)) return [];
   return [mutation(file, "effect", `without ${briefly(node)}`, [[node, ";"]])];
 }
 
-/** One side of a condition of two, left out. */
+/** Leaves out one side of `&&` or `||`. */
 function withoutOperand(file: ts.SourceFile, node: ts.Node): Mutation[] {
   if (!ts.isBinaryExpression(node)) return [];
   const { kind } = node.operatorToken;
@@ -179,7 +179,7 @@ function withoutOperand(file: ts.SourceFile, node: ts.Node): Mutation[] {
   );
 }
 
-/** What a field is set to, or compared with, where it is one of two words. */
+/** For the fields that are one of two words: the other word, to be set or compared with instead. */
 const OTHER_WORDS: Readonly<Record<string, string>> = { yes: "no", no: "yes", all: "none", none: "all" };
 
 function withOtherValue(file: ts.SourceFile, node: ts.Node): Mutation[] {
@@ -211,7 +211,7 @@ function pairs<Item>(items: readonly Item[]): [Item, Item][] {
 
 const LONGEST = 70;
 
-/** A node on one line. */
+/** The text of a node on one line, cut if it is long. */
 function briefly(node: ts.Node): string {
   const text = node.getText().replaceAll(/\s+/g, " ").replace(/;$/, "");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;

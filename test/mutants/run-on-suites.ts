@@ -1,6 +1,6 @@
 /**
- * Looks whether suites of `linux` that `nsmodel suite` has made tell each mutant of its source from it: `npm run mutants:suite -- FOLDER...`. What one suite cannot
- * tell, as its kernel has other rules, another may.
+ * Checks whether suites of `linux` made by `nsmodel suite` distinguish it from each mutant of its source: `npm run mutants:suite -- FOLDER...`. A mutant that one
+ * suite misses because its kernel has other rules may be found by another.
  */
 import { linux } from "../../models/linux/linux.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -9,7 +9,7 @@ import { whyAlike } from "./excused.ts";
 import { mutations } from "./mutations.ts";
 import { isToldBy, readSuite, seenOf } from "./suite.ts";
 
-const MODEL = linux as unknown as Model; // a design of one domain as any
+const MODEL = linux as unknown as Model; // a design of one domain, typed as one of any domain
 
 const suites = await Promise.all(process.argv.slice(2).map((folder) => readSuite(MODEL, folder)));
 const histories = suites.flat().map((history) => seenOf(MODEL, history));

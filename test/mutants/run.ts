@@ -1,7 +1,7 @@
 /**
- * Makes mutants of each rule of `linux` and looks whether the histories of `conform linux` tell them from the kernel: `npm run mutants`. What is told apart
- * by the model is played on this machine's kernel where it can be, and made shorter there. `--sort errno,order` takes some of them only, `--part 2/6` the
- * second sixth, `--histories 100` so many random histories behind those for each refusal.
+ * Makes mutants of each rule of `linux` and checks whether the histories of `conform linux` distinguish them from the kernel: `npm run mutants`. A history in
+ * which a mutant differs from the model is played on this machine's kernel if possible, and shortened there. `--sort errno,order` takes only these sorts,
+ * `--part 2/6` only the second sixth, and `--histories 100` plays that many random histories after those for each refusal.
  */
 import { parseArgs } from "node:util";
 import { linux } from "../../models/linux/linux.ts";
@@ -17,8 +17,8 @@ import { found } from "./find.ts";
 import { Histories } from "./histories.ts";
 import { type Mutation, mutations } from "./mutations.ts";
 
-const MODEL = linux as unknown as Model; // a design of one domain as any
-/** The most events that a history should have in the end. */
+const MODEL = linux as unknown as Model; // a design of one domain, typed as one of any domain
+/** Upper bound on the events that a shortened history should have. */
 const FEW = 6;
 
 const { values } = parseArgs({
@@ -45,7 +45,7 @@ const here = new Histories(
   { ...linuxScopes.defaults.conform, kernel: kernel?.about.version ?? "6.18" },
   Number(values.histories),
 );
-/** By the rules of later releases, which the kernel here may not have. */
+/** Histories by the rules of later releases, which the kernel here may not have. */
 const later = ["6.19", "7.2", "7.3"].map(
   (version) => new Histories(MODEL, { ...linuxScopes.defaults.conform, kernel: version }, 0),
 );

@@ -1,4 +1,4 @@
-/** Whether a suite tells a mutant of the source from the model: by the outcomes of calls, and what can be seen after them. */
+/** Whether a suite distinguishes a mutant of the source from the model, by the outcomes of calls and what can be seen after them. */
 import { readFileSync } from "node:fs";
 import { pictureOf } from "../../src/engine/suite/mutant.ts";
 import { readHistory } from "../../src/history/read-history.ts";
@@ -14,7 +14,7 @@ export interface SuiteHistory {
   readonly operations: readonly Operation[];
 }
 
-/** Reads a suite of a model. @throws where a history of it cannot be read */
+/** Reads a suite of a model. @throws {Error} if one of its histories cannot be read */
 export async function readSuite(model: Model, folder: string): Promise<SuiteHistory[]> {
   const files = await historiesBelow([folder]);
   return files.map((file) => {
@@ -28,7 +28,7 @@ export async function readSuite(model: Model, folder: string): Promise<SuiteHist
   });
 }
 
-/** What somebody sees of a history who can only look: an outcome and a picture for each call. */
+/** What an observer sees of a history: an outcome and a picture for each call. */
 function* seen(model: Model, { scope, operations }: SuiteHistory): Generator<string> {
   const world = model.initial(scope);
   for (const operation of operations) {
@@ -37,7 +37,7 @@ function* seen(model: Model, { scope, operations }: SuiteHistory): Generator<str
   }
 }
 
-/** A history, with what is seen of the model. */
+/** A history, with what is seen when the model plays it. */
 export interface SeenHistory extends SuiteHistory {
   readonly steps: readonly string[];
 }
@@ -47,7 +47,7 @@ export const seenOf = (model: Model, history: SuiteHistory): SeenHistory => ({
   steps: [...seen(model, history)],
 });
 
-/** Whether a mutant is seen to do otherwise than the model in a history. One that throws where it should refuse lets the call succeed. */
+/** Whether a mutant visibly differs from the model in a history. If it throws where it should refuse, the call succeeds. */
 export function isToldBy(mutant: Model, history: SeenHistory): boolean {
   let index = 0;
   for (const step of seen(guarded(mutant), history)) if (step !== history.steps[index++]) return true;

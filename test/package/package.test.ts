@@ -1,5 +1,5 @@
 /**
- * The package as its users get it: packed, installed into a project of their own, and used from plain Node, by the compiler and in a browser. Run by
+ * The package as its users get it: packed, installed into a project of their own, and used in plain Node, by the compiler and in a browser. Run by
  * `npm run test:package`, not by `npm test`: it builds, and installs other releases of Node.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -11,14 +11,14 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blocksOf, linksOf } from "../docs/markdown.ts";
 
-/** The releases of Node that people have. */
+/** The releases of Node that people use. */
 const RELEASES = ["20", "22", "24"];
 const ROOT = join(import.meta.dirname, "../..");
 
 const project = mkdtempSync(join(tmpdir(), "nsmodel-package-"));
 afterAll(() => rmSync(project, { recursive: true }));
 
-/** Runs a program in the project. @returns what it wrote, and its exit code */
+/** Runs a program in the project. @returns its output and its exit code */
 function run(program: string, ...words: string[]): { output: string; status: number | null } {
   const { stdout, stderr, status } = spawnSync(program, words, { cwd: project, encoding: "utf8" });
   return { output: stdout + stderr, status };
@@ -86,14 +86,14 @@ describe.each([
       status: 0,
     });
     expect(tsc(...how, "corpus.node-test.ts")).toEqual({ output: "", status: 0 });
-    // The declarations of vitest itself want those of Node, of Vite and of browsers.
+    // The declarations of vitest itself need those of Node, of Vite and of browsers.
     expect(tsc(...how, "--skipLibCheck", "matchers.test.ts")).toEqual({ output: "", status: 0 });
   });
 });
 
 describe.each(RELEASES)("in Node %s", (release) => {
   test("every function of the API does what it says", () => {
-    // As it was compiled above.
+    // Compiled as above.
     run(
       process.execPath,
       "node_modules/typescript/bin/tsc",
@@ -143,7 +143,7 @@ describe.each(RELEASES)("in Node %s", (release) => {
   });
 
   test("a design of one's own is searched by two threads, which load the same files", () => {
-    // So large that the second thread is started.
+    // Large enough for the second thread to be started.
     const scope = ["--tasks", "4", "--containers", "4", "--kinds", "mnt,uts", "--names", "a,b"];
     const { output, status } = nsmodel("check", "./design.ts", "--workers", "2", ...scope);
     expect(output).toContain("worlds up to symmetry (all there are)");
@@ -188,7 +188,7 @@ test("the first quarter of an hour leads from nothing to a broken property, a pi
   }
   expect(followed).toEqual(["new", "check", "show", "export", "matrix", "test"]);
   expect(readFileSync(join(project, "broken.svg"), "utf8")).toContain("Task 2 kills /unnamed1");
-  // The page on continuous integration has no --model, but a file of the project.
+  // The page on continuous integration uses a file of the project instead of --model.
   const [config] = blocksOf(readFileSync(installed("docs/continuous-integration.md"), "utf8"));
   const path = join(project, "nsmodel.config.json");
   writeFileSync(path, config?.text.replace("my-design", "shallow-kill") ?? "");
@@ -204,7 +204,7 @@ test("vitest has the matchers, and a folder of histories as a suite", () => {
     "matchers.test.ts",
     "--no-color",
     "--testTimeout=60000",
-    "--update", // by itself it writes no snapshot where CI is set
+    "--update", // without this it writes no snapshot if CI is set
   );
   expect(output).toMatch(/Tests +2 failed \| 2 passed/);
   expect(output).toContain("Snapshots  1 written");
@@ -225,7 +225,7 @@ test("what needs no kernel runs without anything of Node", async () => {
   });
   const code = outputFiles[0]?.text ?? "";
   const told: number[] = [];
-  // As a browser has it; an async function in place of a module, for that may wait at its top.
+  // The globals of a browser; an async function stands in for the module, which may use top-level `await`.
   const browser = {
     tell: (worlds: number) => told.push(worlds),
     setTimeout,

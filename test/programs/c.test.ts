@@ -1,4 +1,4 @@
-/** The whole corpus of linux as C programs: as it stands, and with every outcome falsified. */
+/** The whole corpus of linux as C programs: as it is, and with every outcome falsified. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,12 +38,12 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
   test.concurrent.each(PROGRAMS)("%s, falsified", async (file, history) => {
     const { beginning, acts } = actsOf(history);
     const changed = acts.map((act): Act => ({ ...act, outcome: act.outcome === "ok" ? "EPERM" : "ok" }));
-    const operations = acts.map(({ operation }) => operation as unknown as Operation); // as shared code has them
+    const operations = acts.map(({ operation }) => operation as unknown as Operation); // as shared code types them
     const kernels = otherKernels(history.model, history.scope, operations);
     const source = programOf({ beginning, acts: changed }, kernels, file, RUNTIME);
     const program = await compileProgram(folder, `${file.replace(".jsonl", "")}-falsified`, source);
     const { status, notOk, skipped } = await runProgram(program);
-    // What the kernel lacks as a whole is skipped from there on.
+    // If the kernel lacks a feature altogether, all calls from there on are skipped.
     const isCall = (name: string): boolean => /^\d+\. /.test(name);
     expect(notOk.filter(isCall).length + skipped.filter(isCall).length).toBe(acts.length);
     expect(status === 1).toBe(notOk.length > 0);

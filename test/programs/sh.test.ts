@@ -1,4 +1,4 @@
-/** The corpus of linux as shell scripts, as far as there are any: as it stands, and with an outcome falsified. */
+/** The histories of linux in the corpus that have a shell script: as they are, and with one outcome falsified. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,14 +21,14 @@ const SCRIPTS = LINUX_CORPUS.flatMap(([file, history]) => {
 });
 
 function falsified<Any extends Act>(act: Any): Any[] {
-  // Of who is told by its number nsenter opens a file, which tells both of these by one message.
+  // Given a task by its number, nsenter opens a file, and reports both errnos with one message.
   const nearest = act.operation.op === "setns" ? undefined : NEAREST[act.outcome];
   const others: Outcome[] =
     act.outcome === "ok" ? ["EINVAL"] : ["ok", ...(nearest === undefined ? [] : [nearest])];
   return others.map((outcome) => ({ ...act, outcome }));
 }
 
-/** For which errno another one is easily taken. */
+/** Errnos that are easily mistaken for each other. */
 const NEAREST: Readonly<Record<string, Outcome>> = {
   EPERM: "EACCES",
   EACCES: "EPERM",
@@ -36,7 +36,7 @@ const NEAREST: Readonly<Record<string, Outcome>> = {
   ESRCH: "ENOENT",
 };
 
-/** Each call of each of them with an outcome that is false, as far as the tools could make it. */
+/** Each call of each script with a false outcome, as far as there is a script for it. */
 const FALSIFIED = LINUX_CORPUS.filter(([file]) => SCRIPTS.some(([other]) => file === other)).flatMap(
   ([file, history]) => {
     const all = actsOf(history);

@@ -1,6 +1,6 @@
 /**
- * The module of TLA+ by TLC, where the environment names its tla2tools.jar in TLA2TOOLS. What has to come out are the numbers that two other
- * implementations found (a distance is one less than TLC's depth, and TLC counts the first state as generated).
+ * Checks the TLA+ module with TLC, if the environment names its tla2tools.jar in TLA2TOOLS. The counts must be those that two other implementations
+ * found (a distance is one less than TLC's depth, and TLC counts the first state as generated).
  */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +28,7 @@ const SCOPES: readonly (readonly [Omit<ContainerScope, "images">, Counts, Counts
   [{ tasks: 4, containers: 3, kinds: ["uts"], names: ["a"] }, [3946, 53_740, 14], [185, 2441, 10]],
 ];
 
-/** Changes of the module that break a claim. */
+/** Changes to the module that break a claim. */
 const MUTANTS: readonly (readonly [claim: string, part: string, instead: string])[] = [
   ["NeverLeaves", "  /\\ c \\in View(t)\n  /\\ NsproxiesOf(c) /= {}", "  /\\ NsproxiesOf(c) /= {}"],
   [

@@ -9,7 +9,7 @@ export default defineConfig({
     root: join(import.meta.dirname, "../.."),
     testTimeout: 120_000,
     maxConcurrency: 2,
-    // Programs whose tasks take the same id skip each other.
+    // Programs whose tasks take the same id make each other skip.
     fileParallelism: false,
   },
 });

@@ -15,7 +15,7 @@ function compared(first: ContainerModel, second: ContainerModel, options: Compar
   return { of, result: compare(first, second, scope, options) };
 }
 
-/** `nested`, but a call on one's own container is refused for another reason. */
+/** `nested`, but a call on one's own container is refused with another errno. */
 const odd: ContainerModel = {
   ...nested,
   name: "odd",
@@ -39,7 +39,7 @@ describe("the verdict in a sentence", () => {
       "Not decided: nested and task-struct have not differed so far, but more than 1 pair of worlds.",
     ],
   ] as const)("%#", (first, second, options, words) => {
-    const { result, of } = compared(first as ContainerModel, second as ContainerModel, options); // designs of any world
+    const { result, of } = compared(first as ContainerModel, second as ContainerModel, options); // typed as designs of any world
     expect(compareVerdict(result, of)).toBe(words);
   });
 });

@@ -12,7 +12,7 @@ import {
 } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
 
-/** A scope with room for a few lines of any story. */
+/** A scope with room for any short history. */
 export const ROOMY: ContainerScope = {
   tasks: 6,
   containers: 6,
@@ -22,7 +22,7 @@ export const ROOMY: ContainerScope = {
   handles: 1,
 };
 
-/** `nested` as any design is given to a report. */
+/** `nested`, typed as reports get any design. */
 export const NESTED: ContainerModel = nested;
 
 /** A call of task `task`; its fields follow. */
@@ -35,7 +35,7 @@ export function nestedHistory(...operations: readonly Operation[]): ContainerHis
   return performAll(begin(NESTED, ROOMY), operations);
 }
 
-/** A task of a world that no design made. */
+/** A task of a world that is drawn by hand. */
 export interface DrawnTask {
   readonly container: number;
   readonly in?: readonly number[];

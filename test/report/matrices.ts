@@ -16,13 +16,13 @@ import type { Property } from "../../src/model/property.ts";
 
 const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 
-/** A matrix of a few designs and properties, in which most of what a cell can say is said. */
+/** A matrix of a few designs and properties that has most kinds of cells. */
 export function smallMatrix(options: MatrixOptions = {}): Matrix {
   const properties = [neverLeaves, sameNameInTwoPlaces, alwaysEnterable, restartIsFaithful];
   return matrixOf([nested, merged, taskStruct], properties, SCOPE, options);
 }
 
-/** A matrix of any designs and properties. */
+/** The matrix of the given designs and properties. */
 export function matrixOf(
   models: readonly Model[],
   properties: readonly Property[],
@@ -32,7 +32,7 @@ export function matrixOf(
   return finish(matrixInSteps(models, properties, scope, { cost: false, ...options }));
 }
 
-/** The matrix of `linux` for a few kinds and questions, in which some cells hold, some are broken and some reached. */
+/** The matrix of `linux` for a few kinds and questions, in which some cells hold, some are broken and some are reached. */
 export function linuxMatrix(): Matrix {
   const questions = ["never-leaves", "named-by-file"];
   const properties = PROPERTIES.filter(isOfKind).filter(

@@ -1,6 +1,6 @@
 import type { Equivalent } from "./judge.ts";
 
-/** Mutants of a file that are equivalent for one reason: of each the line, what is changed there, and what it becomes. */
+/** Mutants of a file that are equivalent for one reason: for each the line, what is changed there, and what it becomes. */
 export function because(
   why: string,
   file: string,

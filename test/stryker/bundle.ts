@@ -9,12 +9,12 @@ import { expect } from "vitest";
 import { type CollectedTest, Collection } from "./collected.ts";
 import { stepped } from "./stepped.ts";
 
-/** The most runs of a property: a mutant that none of them finds is for a test that looks for it. */
+/** Upper bound on the runs of a property: a mutant that none of them finds needs a test of its own. */
 const MAX_RUNS = 20;
-/** The same runs whatever the mutant, so that what a test covers does not change. */
+/** Makes the runs the same for every mutant, so that what a test covers does not change. */
 const SEED = 4711;
 
-/** Test files and all that they import, but for packages, as one script. */
+/** Test files and everything they import, except packages, as one script. */
 export class Bundle {
   readonly #script: Script;
   readonly #require: NodeJS.Require;
@@ -24,7 +24,7 @@ export class Bundle {
     this.#require = createRequire(`${root}/package.json`);
   }
 
-  /** @param files absolute paths, in the order in which their tests come */
+  /** @param files absolute paths, in the order of their tests */
   static async of(files: readonly string[], root: string): Promise<Bundle> {
     const lines = files.map((file) => `begin(${text(relative(root, file))}); require(${text(file)});`);
     const result = await build({
@@ -44,7 +44,7 @@ export class Bundle {
     return new Bundle(output.text, root);
   }
 
-  /** Evaluates all modules anew and collects their tests. */
+  /** Evaluates all modules again and collects their tests. */
   tests(): readonly CollectedTest[] {
     const collection = new Collection();
     const vitest = collection.vitest(expect);
@@ -59,7 +59,7 @@ export class Bundle {
 
 const text = (value: string): string => JSON.stringify(value);
 
-/** A script has no `import.meta`; and what Stryker has not instrumented counts its steps too. */
+/** Replaces `import.meta`, which a script lacks, and makes code that Stryker has not instrumented count steps too. */
 const asScript: Plugin = {
   name: "as-script",
   setup({ onLoad }) {
@@ -85,7 +85,7 @@ function assert<Values>(property: IRawProperty<Values>, parameters: Parameters<V
   });
 }
 
-/** What tests import from fast-check: it runs fewer times, and does not look for the smallest of what fails. */
+/** What tests import from fast-check: it runs fewer times and does not shrink. */
 const FAST_CHECK = {
   ...fastCheck,
   __esModule: true,

@@ -1,10 +1,10 @@
 /**
- * The tests of files for Vitest, as functions: what Stryker's mutants are judged by is run without Vitest, many times in one process. It knows what these files
- * use of Vitest, and nothing else.
+ * Collects the tests of Vitest files as functions, so that those that judge Stryker's mutants can run many times in one process, without Vitest. It supports
+ * what these files use of Vitest, and nothing else.
  */
 
 export interface CollectedTest {
-  /** The file, then the names of the groups and of the test itself, and a number where that is not unique. */
+  /** The file, then the names of the groups and of the test itself, and a number if that is not unique. */
   readonly id: string;
   readonly name: string;
   readonly file: string;
@@ -17,16 +17,16 @@ type Defined = Define & {
   readonly each: (rows: readonly unknown[]) => Define;
 };
 
-/** Collects the tests of one file after the other. */
+/** Collects the tests of one file after another. */
 export class Collection {
   readonly tests: CollectedTest[] = [];
   readonly #times = new Map<string, number>();
   #groups: readonly string[] = [];
-  /** What comes before each test of the file, or of the groups that are open. */
+  /** What runs before each test, from the file and the groups that are open. */
   #before: readonly Body[] = [];
   #file = "";
 
-  /** From now on tests are those of this file. */
+  /** Begins a file: the tests that follow are its own. */
   begin(file: string): void {
     this.#file = file;
     this.#groups = [];

@@ -1,4 +1,4 @@
-/** Mutants of what colours and numbers what is there in a state that no test can tell from the program, each with the reason. */
+/** Mutants of the code that colours and numbers the elements of a state, those that no test can distinguish from the program, each with the reason. */
 import { because } from "./because.ts";
 import type { Equivalent } from "./judge.ts";
 

@@ -1,4 +1,4 @@
-/** Mutants of the engine that no test can tell from the program, each with the reason. */
+/** Mutants of the engine that no test can distinguish from the program, each with the reason. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { because } from "./because.ts";
@@ -116,14 +116,14 @@ const OF_PARTITIONS: readonly Equivalent[] = [
   },
 ];
 
-/** Those in what makes code. Their lines would look as if a placeholder stood in a text by mistake, so that they are data. */
+/** Mutants of code that generates code. As strings in a source, their lines would look like misplaced template placeholders, so they are in a JSON file. */
 interface InCode {
   readonly why: string;
   readonly file: string;
   readonly changes: readonly (readonly [line: string, was: string, becomes: string])[];
 }
 
-// Written here, by hand.
+// Written by hand, in this repository.
 const inCode = JSON.parse(
   readFileSync(join(import.meta.dirname, "equivalents-of-code.json"), "utf8"),
 ) as readonly InCode[];

@@ -1,4 +1,4 @@
-/** Mutants of `linux`, and of what is asked of it, that no test can tell from the program, each with the reason. */
+/** Mutants of `linux` and its properties that no test can distinguish from the program, each with the reason. */
 import type { Equivalent } from "./judge.ts";
 
 const SOME_TEXT = '["Stryker was here"]';

@@ -1,4 +1,4 @@
-/** Mutants of what tells states up to symmetry that no test can tell from the program, each with the reason. */
+/** Mutants of the code that identifies states up to symmetry, those that no test can distinguish from the program, each with the reason. */
 import { because } from "./because.ts";
 import type { Equivalent } from "./judge.ts";
 

@@ -1,4 +1,4 @@
-/** Mutants that no test can tell from the program, each with the reason. */
+/** Mutants that no test can distinguish from the program, each with the reason. */
 import { OF_ENGINE } from "./equivalents-of-engine.ts";
 import { OF_LINUX } from "./equivalents-of-linux.ts";
 import type { Equivalent } from "./judge.ts";

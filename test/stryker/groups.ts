@@ -1,28 +1,28 @@
-/** What is mutated, and by which tests it is judged. */
+/** What is mutated, and which tests judge it. */
 
 export interface Group {
-  /** The files, as patterns; those with `!` are not. */
+  /** The files, as patterns; those with `!` are excluded. */
   readonly mutate: readonly string[];
-  /** The test files, as patterns: quick ones, that neither start a command nor ask the kernel. */
+  /** The test files, as patterns: quick ones that neither start a command nor use the kernel. */
   readonly tests: readonly string[];
-  /** Whether mutants may live that are not listed: they were not looked at one by one yet, and are told. */
+  /** Whether mutants that are not listed may live: they have not been examined one by one yet, and are reported. */
   readonly mayLive?: boolean;
 }
 
 const ABOUT_ALL = ["test/catalogue.test.ts"];
 const OF_DESIGNS = [
-  // Those two take minutes under mutation: whole searches, and laws on thousands of random runs.
+  // These two take minutes under mutation: whole searches, and laws on thousands of random runs.
   "test/models/!(verdicts|laws).test.ts",
   "test/histories.test.ts",
   "test/world/*.test.ts",
 ];
 const OF_PROPERTIES = [
-  // The first takes long, and the second imports files as they stand, which no bundle has.
+  // The first takes long, and the second imports files by URL, which a bundle cannot.
   "test/properties/!(random-runs|catalogue).test.ts",
   "test/properties/shared/*.test.ts",
   "test/docs/message.test.ts",
 ];
-/** Quick ones. The others search for long. */
+/** The quick ones. The others run long searches. */
 const OF_SEARCHES = [
   "test/engine/{found,followed-property,search-until-broken,simplest,explain-failure}.test.ts",
 ];
@@ -47,7 +47,7 @@ export const GROUPS = {
   "linux-properties": {
     mutate: ["properties/linux/*.ts", "properties/linux/shared/*.ts"],
     tests: [
-      // The other searches while it is loaded, and asks the kernel.
+      // The other one searches while it is loaded, and uses the kernel.
       "test/properties/linux/mutants.test.ts",
       "test/properties/{findings,page,says}.test.ts",
       "test/docs/message.test.ts",

@@ -1,6 +1,6 @@
-/** What a report of Stryker comes to, given the mutants that are known to be equivalent. */
+/** Evaluates a report of Stryker, given the mutants that are known to be equivalent. */
 
-/** The part of Stryker's JSON report that is looked at: https://github.com/stryker-mutator/mutation-testing-elements, its schema. */
+/** The part of Stryker's JSON report that is used; its schema is in https://github.com/stryker-mutator/mutation-testing-elements. */
 export interface Report {
   readonly files: Readonly<Record<string, ReportedFile>>;
 }
@@ -16,31 +16,31 @@ interface ReportedMutant {
   readonly location: { readonly start: Position; readonly end: Position };
 }
 
-/** From 1. */
+/** Counted from 1. */
 interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A mutant by what it changes, not by where that stands: line numbers would not last. */
+/** A mutant identified by what it changes, not by where: line numbers would not last. */
 export interface Change {
   readonly file: string;
-  /** The first of the lines that are changed, without the blanks around it. */
+  /** The first changed line, trimmed. */
   readonly line: string;
   readonly was: string;
   readonly becomes: string;
 }
 
-/** A mutant that no test can tell from the program, and why. */
+/** A mutant that no test can distinguish from the program, and why. */
 export interface Equivalent extends Change {
   readonly why: string;
 }
 
-/** Of a file: how many of its mutants tests find, and what becomes of the others. */
+/** How many of a file's mutants the tests find, and what becomes of the others. */
 export interface FileScore {
   readonly file: string;
   readonly killed: number;
-  /** A test took many times its steps. */
+  /** Mutants with which a test took many times its steps. */
   readonly endless: number;
   readonly equivalent: number;
   readonly alive: number;
@@ -48,13 +48,13 @@ export interface FileScore {
 
 export interface Judgement {
   readonly scores: readonly FileScore[];
-  /** They live and are not listed. */
+  /** Mutants that live and are not listed. */
   readonly alive: readonly Change[];
-  /** They are listed, and there are no such mutants, or they are found. */
+  /** Listed mutants that do not exist, or are found. */
   readonly notAlive: readonly Equivalent[];
 }
 
-/** Judges the files of a report; what is listed of other files is not looked at. */
+/** Judges the files of a report; listed mutants of other files are ignored. */
 export function judge({ files }: Report, equivalents: readonly Equivalent[]): Judgement {
   const listed = new Set(equivalents.map(keyOf));
   const living = new Set<string>();
@@ -81,7 +81,7 @@ export function judge({ files }: Report, equivalents: readonly Equivalent[]): Ju
   return { scores, alive, notAlive };
 }
 
-/** A report that says nothing of mutants that live: Stryker takes it over for those that no single test reaches, whatever the tests have become. */
+/** A report without the mutants that live: for those that no single test reaches, Stryker would reuse the result even if the tests have changed. */
 export function withoutAlive(report: Report): Report {
   const files = Object.entries(report.files).map(([file, { source, mutants, ...others }]) => {
     const found = mutants.filter(({ status }) => status === "Killed" || status === "Timeout");
@@ -90,13 +90,13 @@ export function withoutAlive(report: Report): Report {
   return { ...report, files: Object.fromEntries(files) };
 }
 
-/** Of those that are not equivalent, how many in a hundred are found. */
+/** The percentage found of the mutants that are not equivalent. */
 export function percentageOf({ killed, endless, alive }: Omit<FileScore, "file">): number {
   const found = killed + endless;
   return found + alive === 0 ? 100 : (100 * found) / (found + alive);
 }
 
-/** The scores of several files as one. */
+/** The sum of the scores of several files. */
 export function sumOf(file: string, scores: readonly FileScore[]): FileScore {
   const sum = (count: "killed" | "endless" | "equivalent" | "alive") =>
     scores.reduce((total, score) => total + score[count], 0);

@@ -1,19 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { CollectedTest } from "./collected.ts";
 
-/** What a test takes without a mutant. */
+/** What a test costs without a mutant. */
 export interface Cost {
   readonly milliseconds: number;
   readonly steps: number;
 }
 
-/** What takes more is left out: some hundred tests are quicker than one such, and find more. */
+/** Tests that take more are left out: a hundred quicker ones take less time than one of these, and find more. */
 export const MAX_STEPS = 1_500_000;
 
-/** In the folder in which Stryker runs tests: a process that ends because of a mutant is followed by another. */
+/** In the folder in which Stryker runs tests, because a process that ends due to a mutant is followed by another. */
 const FILE = "tests-measured.json";
 
-/** What the first run of all tests found, which runs with mutants need. */
+/** What the first run of all tests measured, which runs with mutants need. */
 export class Measured {
   files: readonly string[] = [];
   loading: Cost = { milliseconds: 0, steps: 0 };
@@ -37,7 +37,7 @@ export class Measured {
     return cost;
   }
 
-  /** The tests that are wanted and quick, the quickest first. @param ids all where there are none */
+  /** The wanted tests that are quick, the quickest first. @param ids the wanted ones; `undefined` for all */
   quickestFirst(tests: readonly CollectedTest[], ids: readonly string[] | undefined): CollectedTest[] {
     const wanted = ids && new Set(ids);
     return tests

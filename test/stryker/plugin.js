@@ -1,4 +1,4 @@
-/** What Stryker loads, in processes that know no TypeScript. */
+/** The plugin that Stryker loads, in processes that cannot load TypeScript. */
 import { register } from "tsx/esm/api";
 
 register();

@@ -1,9 +1,9 @@
 /**
- * Mutates designs, properties and what they are made of, and looks which mutants tests find: `npm run stryker`. `npm run stryker -- models world` takes these
- * groups only, `npm run stryker -- models/flat.ts` a file, and several of a group together. What a group came to before is kept in `coverage/stryker/`, and mutants of what has not changed since
- * that were found are not run again; `--force` runs them all. `--processes 2` runs tests in two processes. `--seconds 600` gives a mutant more time on a machine that is
- * busy otherwise. Fails where a mutant lives that is not listed in
- * equivalents.ts, but for groups of which none was looked at one by one yet, and where one is listed that does not.
+ * Mutates designs, properties and what they are made of, and checks which mutants the tests find: `npm run stryker`. `npm run stryker -- models world` takes
+ * only these groups, `npm run stryker -- models/flat.ts` one file; several files of one group are run together. The results of a group are kept in
+ * `coverage/stryker/`, and mutants that were found are not run again if nothing has changed since; `--force` runs them all. `--processes 2` runs tests in two
+ * processes. `--seconds 600` gives a mutant more time on a busy machine. Fails if a mutant lives that is not listed in equivalents.ts, except in groups whose
+ * mutants have not been examined one by one yet, and if a listed one does not live.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,9 +18,9 @@ import { tableOf } from "./table.ts";
 const { values, positionals } = parseArgs({
   options: {
     force: { type: "boolean", default: false },
-    /** How many processes run tests. */
+    /** The number of processes that run tests. */
     processes: { type: "string", default: "1" },
-    /** After how many a mutant is given up that does not even step. What steps is counted: see runner.ts. */
+    /** Time after which a mutant that does not even step is given up. Steps are counted: see runner.ts. */
     seconds: { type: "string", default: "60" },
   },
   allowPositionals: true,
@@ -49,7 +49,7 @@ console.log(tableOf(judgements.flatMap(({ scores }) => scores)));
 const mayNotLive = judgements.filter(({ mayLive }) => !mayLive).flatMap((judgement) => judgement.alive);
 if (mayNotLive.length + notAlive.length > 0) process.exitCode = 1;
 
-/** The group that has a file by its name, or else its folder. */
+/** The group that lists a file by name, or else its folder. */
 function groupOf(file: string): GroupName {
   const whose = (pattern: string) =>
     GROUP_NAMES.find((group) => GROUPS[group].mutate.some((mutated) => mutated === pattern));
@@ -85,7 +85,7 @@ async function judged(
     allowConsoleColors: false,
   });
   await stryker.runMutationTest();
-  // Stryker's own format: the part of it that is looked at.
+  // The part of Stryker's own format that is used.
   return { ...judge(JSON.parse(readFileSync(report, "utf8")) as Report, EQUIVALENTS), mayLive };
 }
 

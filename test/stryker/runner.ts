@@ -1,8 +1,8 @@
 /**
- * Runs tests for Stryker in one process, which is some hundred times quicker than to start Vitest for each mutant. All modules are evaluated anew for each, so that
- * nothing of a mutant is left to the next one, and those that are only reached while modules are loaded need no process of their own.
+ * Runs tests for Stryker in one process, which is about a hundred times faster than starting Vitest for each mutant. All modules are evaluated again for each
+ * mutant, so nothing of one is left to the next, and those that are only reached while modules are loaded need no process of their own.
  *
- * What never ends is told by counting, not by the clock: a test that takes many times the steps of the test without a mutant is stopped.
+ * What never ends is detected by counting, not by time: a test that takes many times its steps without a mutant is stopped.
  */
 
 import {
@@ -47,7 +47,7 @@ export class InOneProcess implements TestRunner {
       const milliseconds = performance.now() - began;
       this.#measured.tests.set(test.id, { milliseconds, steps: steps() });
       if (this.#switch.isStopped) {
-        // It is left out, so nobody waits for its end; and what it has left half done is not for the next.
+        // It will be left out, so how it ends does not matter; and the next test must not see what it left half done.
         failure = undefined;
         this.#switch.off();
         all = bundle.tests();
@@ -80,7 +80,7 @@ export class InOneProcess implements TestRunner {
     } catch (error) {
       return killed("loading", String(error));
     }
-    // What is only reached while modules are loaded is for any test.
+    // A mutant that is only reached while modules are loaded may be found by any test.
     const wanted = reloadEnvironment ? undefined : testFilter;
     for (const test of this.#measured.quickestFirst(all, wanted)) {
       this.#switch.on(activeMutant.id, this.#measured.of(test.id).steps);
@@ -88,7 +88,7 @@ export class InOneProcess implements TestRunner {
       const failure = await failureOf(test);
       if (failure !== undefined || this.#switch.isStopped) return killed(test.id, failure ?? "");
     }
-    // What a mutant makes of the tables that tests are made of.
+    // The mutant has changed a table that tests are made from.
     if (all.length !== this.#measured.tests.size) return killed("loading", "not as many tests as there were");
     return { status: MutantRunStatus.Survived, nrOfTests };
   }
@@ -99,7 +99,7 @@ export class InOneProcess implements TestRunner {
   }
 }
 
-/** Why a test fails; nothing where it does not. */
+/** Why a test fails; `undefined` if it passes. */
 async function failureOf({ run }: CollectedTest): Promise<string | undefined> {
   try {
     await run();

@@ -1,9 +1,9 @@
 import ts from "typescript";
 
-/** What counts a step, as instrumented code does: see Switch. */
+/** Counts a step, as instrumented code does: see Switch. */
 const STEP = "globalThis.__stryker__?.activeMutant;";
 
-/** A source in which each turn of a loop is a step, on the same lines. */
+/** The source with a step in each iteration of a loop, on the same lines. */
 export function stepped(source: string, file: string): string {
   const insertions: { readonly at: number; readonly text: string }[] = [];
   const visit = (node: ts.Node): void => {

@@ -1,10 +1,10 @@
 import { INSTRUMENTER_CONSTANTS, type MutantCoverage } from "@stryker-mutator/api/core";
 
-/** How many times the steps of a test without a mutant it may take, and so many more. */
+/** With a mutant, a test may take this many times its steps without one, and `MORE` in addition. */
 const TIMES = 20;
 const MORE = 200_000;
 
-/** What Stryker's instrumented code looks at: which mutant is on, and where it notes what is reached. It asks at every place that has mutants: a step. */
+/** What Stryker's instrumented code uses: which mutant is on, and where to note what is reached. It asks at every place that has mutants, which is a step. */
 interface Namespace {
   readonly activeMutant: string | undefined;
   currentTestId?: string | undefined;
@@ -33,11 +33,11 @@ export class Switch {
   }
 
   /**
-   * No mutant is on.
+   * Turns all mutants off.
    *
-   * @param test what is reached from now on is reached by this test; by none where modules are loaded
-   * @param most after how many steps what runs is stopped
-   * @returns how many steps there were since
+   * @param test the test that reaches what is reached from now on; `undefined` while modules are loaded
+   * @param most the number of steps after which what runs is stopped
+   * @returns a function that gives the number of steps since
    */
   off(test?: string, most = Number.POSITIVE_INFINITY): () => number {
     this.#active = undefined;
@@ -47,7 +47,7 @@ export class Switch {
     return () => this.#steps;
   }
 
-  /** A mutant is on. @param steps that it takes without */
+  /** Turns a mutant on. @param steps what runs takes without it */
   on(mutant: string, steps: number): void {
     this.#active = mutant;
     this.#most = TIMES * steps + MORE;
@@ -59,7 +59,7 @@ export class Switch {
     return this.#steps > this.#most;
   }
 
-  /** What tests reached. */
+  /** Which mutants were reached, and by which tests. */
   coverage(): MutantCoverage {
     return this.#namespace.mutantCoverage ?? { static: {}, perTest: {} };
   }

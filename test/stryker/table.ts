@@ -11,7 +11,7 @@ const HEAD = [
   "killed of those that differ",
 ];
 
-/** A table in Markdown: a row for each folder, and below it one for each file that has a mutant which lives. */
+/** A table in Markdown: a row for each folder, and below it one for each file in which a mutant lives. */
 export function tableOf(scores: readonly FileScore[]): string {
   const folders = [...new Set(scores.map(({ file }) => dirname(file)))];
   const rows = folders.flatMap((folder) => {

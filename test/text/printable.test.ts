@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { inQuotes, printable, quoted, shortened } from "../../src/text/printable.ts";
 import { anyCharacter } from "../any-character.ts";
 
-/** Control, format, surrogate and private characters, line ends of every sort, and spaces that are not the plain one. */
+/** Control, format, surrogate and private characters, line ends of every sort, and every space but the plain one. */
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 const anyText = fc.oneof(

@@ -19,7 +19,7 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
     program = await compiledPath({ sanitized: true });
   });
 
-  /** Gives an agent these bytes and the end of its input. */
+  /** Feeds these bytes to an agent, then closes its input. */
   function fed(bytes: Uint8Array): Promise<Ended> {
     return new Promise((done) => {
       const env = { ...process.env, ASAN_OPTIONS: "detect_leaks=0" };
@@ -30,7 +30,7 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
       agent.stderr.on("data", (piece: Buffer) => {
         errors += piece.toString();
       });
-      // It may end before it has read all.
+      // It may end before it has read everything.
       agent.stdin.on("error", () => undefined);
       agent.once("close", (status) => done({ status, output: Buffer.concat(output), errors }));
       agent.stdin.end(bytes);
@@ -91,7 +91,7 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
       numbersOf(call).flatMap((sort, place) => (sort === "wide" ? [] : [{ call, place }])),
     );
     expect(narrow.length).toBeGreaterThan(35);
-    // (4 << 32) | 4 among them: the upper half made it another number in the guards than in close(2).
+    // This includes (4 << 32) | 4: because of the upper half, the guards and close(2) once saw different numbers.
     const wide = fc.record({ high: fc.integer({ min: 4, max: 2 ** 31 - 1 }), low: fc.nat(2 ** 31 - 1) });
     const [example] = fc.sample(wide, { numRuns: 1, seed: 1 });
     for (const { call, place } of narrow) {
@@ -121,7 +121,7 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
       { call: "wait_gone", until: "gone", milliseconds: 0, slots: [7] },
       { call: "close", slot: 9, file: { resultOf: 3 } },
     ]);
-    // Not the file operations of the main process itself: what a damaged one of these does is not for the host to bear.
+    // Excludes file operations of the main process itself: damaged ones could harm the host.
     const operations = fc.array(fc.record({ at: fc.nat(valid.length - 1), byte: fc.nat(255) }), {
       minLength: 1,
       maxLength: 4,
@@ -145,7 +145,7 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
   });
 });
 
-/** Whether any eight bytes could be the head of an operation other than `hello` and the like for the main process. */
+/** Whether any eight bytes could be the head of a file operation of the main process, or of `start`, `signal` or `at_end`. */
 function reachesMain(bytes: Buffer): boolean {
   for (let at = 8; at + 8 <= bytes.length; at += 8) {
     const performer = bytes.readUInt16LE(at + 2);

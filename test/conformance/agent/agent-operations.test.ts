@@ -436,7 +436,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
     ]);
     expect(results.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
     for (const result of results.slice(before.length + 1, before.length + 61))
-      expect(Buffer.from(given<unknown>(result) as Uint8Array).equals(content)).toBe(true); // it was a read
+      expect(Buffer.from(given<unknown>(result) as Uint8Array).equals(content)).toBe(true); // it answers a read
     expect(await outcomes(agent, [{ call: "close", slot: MAIN, file: { resultOf: 0 } }])).toEqual(["EBADF"]);
     rmSync(read.path);
   });

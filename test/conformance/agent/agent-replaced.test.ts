@@ -1,4 +1,4 @@
-/** Another program in the agent's place, or an agent that stops answering: it is said, within a bound, and nothing is left. */
+/** Another program in the agent's place, or an agent that stops answering: this is reported within a time limit, and nothing is left behind. */
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { familyOf, stillThere } from "./processes.ts";
 const eight = (number: number) => `\\${number.toString(8).padStart(3, "0")}${"\\000".repeat(7)}`;
 const head = (length: number, count: number) =>
   [length, count].map((part) => `\\${part.toString(8).padStart(3, "0")}\\000\\000\\000`).join("");
-/** The answer of an agent of version 1 to a greeting. */
+/** The answer of a version 1 agent to `hello`. */
 const OLD = `${head(24, 1)}${eight(0)}${eight(1)}${eight(2)}`;
 const BOUND = 10_000;
 

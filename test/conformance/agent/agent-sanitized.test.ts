@@ -13,7 +13,7 @@ describeOnKernel("the agent under the sanitizers", ["superuser", "compiler"], ()
     const program = await compiledPath({ sanitized: true });
     const environment = {
       ...process.env,
-      // The check for leaks stops a process with a helper that shares its memory and traces it. The agent allocates nothing.
+      // The leak check stops a process by means of a helper that shares its memory and traces it. The agent allocates nothing.
       ASAN_OPTIONS: "detect_leaks=0",
       UBSAN_OPTIONS: "halt_on_error=1:print_stacktrace=1",
     };
@@ -26,7 +26,7 @@ describeOnKernel("the agent under the sanitizers", ["superuser", "compiler"], ()
       expect(made.outcome).toBe("ok");
       expect(await refusedOf(agent, batch)).toEqual([]);
     }
-    // Fails if anything stands on standard error.
+    // Fails if anything was written to standard error.
     await agent.close();
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });

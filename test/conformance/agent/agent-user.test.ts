@@ -18,7 +18,7 @@ describeOnKernel("an ordinary user's agent", ["superuser", "compiler"], () => {
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "nsmodel-agent-user-"));
-    // Elsewhere than in the superuser's home, which is closed to others.
+    // The cache is here, not in the superuser's home, which is closed to others.
     await chmod(folder, 0o755);
     const program = await compiledPath({ environment: { ...process.env, XDG_CACHE_HOME: folder } });
     agent = await Agent.start({ program, user: true, ids: NOBODY });

@@ -8,16 +8,16 @@ import type {
 } from "../../../src/conformance/agent/operations.ts";
 import type { Birth } from "../../../src/conformance/agent/results.ts";
 
-/** What an operation gave that must have succeeded. */
+/** The value of an operation that must have succeeded. */
 export function given<Value>(
   result: { readonly outcome: string; readonly value?: Value } | undefined,
 ): Value {
   if (result === undefined || !("value" in result)) throw new Error(`refused: ${JSON.stringify(result)}`);
-  // Present, so it is the value; its type may have `undefined` in it.
+  // It is present, so it is the value, even if `Value` includes `undefined`.
   return result.value as Value;
 }
 
-/** Has one operation performed. */
+/** Has the agent perform one operation. */
 export async function ask<const Name extends Request["call"]>(
   agent: Agent,
   request: RequestOf<Name> & Request,
@@ -37,7 +37,7 @@ export async function spawned(agent: Agent, child: AgentSlot): Promise<Birth> {
   return birth(await ask(agent, { call: "spawn", child, cgroup: null }));
 }
 
-/** Has a body make another. */
+/** Has a body clone another. */
 export async function cloned(agent: Agent, slot: AgentSlot, child: AgentSlot, flags = 0): Promise<Birth> {
   return birth(await ask(agent, { call: "clone", slot, child, flags, cgroup: null }));
 }

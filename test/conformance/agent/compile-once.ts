@@ -1,4 +1,4 @@
-/** A program that has the agent compiled, and tells where it is kept and why it is not. */
+/** A program that compiles the agent, and prints where it is kept, or why it is not. */
 import { compileAgent } from "../../../src/conformance/agent/compile.ts";
 
 const { file, path, notes } = await compileAgent();

@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Compilation, compileAgent } from "../../../src/conformance/agent/compile.ts";
 
-/** The path of an agent that is kept, which other users may execute as well. */
+/** The path of a cached agent, which other users may execute too. */
 export async function compiledPath(compilation: Compilation): Promise<string> {
   const { file, path } = await compileAgent(compilation);
   await file.close();

@@ -12,7 +12,7 @@ interface Raw {
   readonly data?: Uint8Array;
 }
 
-/** The frame of an agent that answers so. */
+/** The frame in which an agent answers with these results. */
 function frameOf(results: readonly Raw[]): Buffer {
   const content = Buffer.concat(
     results.flatMap(({ errno = 0, value = 0, second = 0, data = Buffer.of() }) => [

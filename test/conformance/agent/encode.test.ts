@@ -41,7 +41,7 @@ function requestOf(call: AgentCall): fc.Arbitrary<Request> {
   const { by, fields } = OPERATIONS[call];
   const values = Object.entries(fields).map(([field, sort]) => [field, VALUES[sort]]);
   const addressed = by === "body" || by === "both" ? { slot } : {};
-  // By the table, these are exactly the fields of this call.
+  // According to the table, these are exactly the fields of this call.
   return fc.record({
     call: fc.constant(call),
     ...addressed,
@@ -51,17 +51,17 @@ function requestOf(call: AgentCall): fc.Arbitrary<Request> {
 
 const anyRequest: fc.Arbitrary<Request> = fc.oneof(...CALLS.map(requestOf));
 
-/** The frames that stand one after the other. */
+/** Splits consecutive frames. */
 function framesOf(bytes: Buffer): Buffer[] {
   if (bytes.length === 0) return [];
   const end = 8 + bytes.readUInt32LE(0);
   return [bytes.subarray(0, end), ...framesOf(bytes.subarray(end))];
 }
 
-/** How many operations a frame says that it has. */
+/** The number of operations that a frame declares. */
 const countOf = (frame: Buffer) => frame.readUInt32LE(4) % 2 ** 31;
 
-/** What a frame says, read by another hand than the one that wrote it. */
+/** Decodes a frame independently of the encoder. */
 function read(frame: Buffer) {
   let at = 8;
   const operations = Array.from({ length: countOf(frame) }, () => {
@@ -90,13 +90,13 @@ function read(frame: Buffer) {
   return operations;
 }
 
-/** What a request should say. */
+/** What the frame of a request should decode to. */
 function expected(request: Request) {
   const { code, by, fields } = OPERATIONS[request.call];
   const numbers: bigint[] = [];
   const texts: string[] = [];
   for (const [field, sort] of Object.entries(fields)) {
-    // Written as the type says; looked at one by one here.
+    // The type of each field depends on the call; here they are looked up by name.
     const value = (request as unknown as Record<string, never>)[field] as never;
     if (sort === "text") texts.push(Buffer.from(value).toString("hex"));
     else if (sort === "bytes") texts.push(Buffer.from(value).toString("hex"));
@@ -180,7 +180,7 @@ describe("encodeBatch", () => {
     let checked = 0;
     for (const call of CALLS)
       for (const [field, sort] of Object.entries(OPERATIONS[call].fields)) {
-        const width = sort in widths ? widths[sort as keyof typeof widths] : undefined; // it is one of them
+        const width = sort in widths ? widths[sort as keyof typeof widths] : undefined; // `in` has checked the key
         if (width === undefined) continue;
         fc.assert(
           fc.property(requestOf(call), fc.integer({ min: 0, max: 20 }), (request, more) => {

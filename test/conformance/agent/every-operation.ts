@@ -15,10 +15,10 @@ export const bytes = (text: string): Uint8Array => Buffer.from(text);
 const at = (path: string) => ({ directory: WORKING_DIRECTORY, path });
 const SIGKILL = 9;
 
-/** The place of the call that makes a socket. */
+/** The index of the call that makes a socket. */
 const SOCKET = 42;
 
-/** Every operation at least once, each of which succeeds for the superuser; but for those on handles, which depend on what they gave before. */
+/** Every operation at least once, except those on handles, which depend on earlier results. All succeed for the superuser. */
 export function everyOperation(folder: string): readonly Request[] {
   const file = at(`${folder}/made/attribute`);
   return [
@@ -80,7 +80,7 @@ export function everyOperation(folder: string): readonly Request[] {
   ];
 }
 
-/** Has every operation performed. Gives those that did not succeed, with their outcome. */
+/** Has a batch performed. @returns the operations that did not succeed, each with its outcome */
 export async function refusedOf(agent: Agent, batch: readonly Request[]): Promise<readonly string[]> {
   const results = await agent.perform(batch);
   return results.flatMap(({ outcome }, place) =>

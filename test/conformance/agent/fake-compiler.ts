@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 const FIND_OUTPUT = 'while [ "$1" != -o ]; do shift; done; out=$2';
 
-/** A script's words that make a program of this content. */
+/** Shell code that writes a program with this content. */
 export const making = (content: string): string => `${FIND_OUTPUT}; printf '%s' '${content}' > "$out"`;
 
-/** Puts a compiler that is a shell script into `bin` below a folder. It writes down what it is called with in `calls` there. */
+/** Installs a shell script as the compiler in `bin` below a folder. It logs its arguments to `calls` in that folder. */
 export function fakeCompiler(folder: string, script: string, name = "cc"): void {
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });

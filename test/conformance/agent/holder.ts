@@ -1,4 +1,4 @@
-/** A program that holds an agent with bodies in a cgroup until it is killed. Tells the agent's pid when all is there. */
+/** A program that holds an agent with bodies in a cgroup until it is killed. Prints the agent's pid once everything is set up. */
 import { Agent } from "../../../src/conformance/agent/agent.ts";
 import { inCgroup } from "./in-cgroup.ts";
 

@@ -3,7 +3,7 @@ import { NAMESPACE_FLAGS, WORKING_DIRECTORY } from "../../../src/conformance/age
 import { MAIN } from "../../../src/conformance/agent/operations.ts";
 import { given } from "./asked.ts";
 
-/** Makes a cgroup that goes at the agent's end, two more below, and three bodies in them, one of them an init. */
+/** Makes a cgroup that is removed when the agent ends, two more below it, and three bodies in them, one of them an init. */
 export async function inCgroup(agent: Agent, cgroup: string): Promise<void> {
   const directory = (path: string) => ({ directory: WORKING_DIRECTORY, path, flags: 0o200000, mode: 0 });
   const results = await agent.perform([

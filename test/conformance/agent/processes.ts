@@ -16,7 +16,7 @@ export function stillThere(pids: readonly number[]): readonly number[] {
   return pids.filter((pid) => there.has(pid));
 }
 
-/** The line of a field in /proc/PID/status; undefined where the process has gone. */
+/** The value of a field in /proc/PID/status; `undefined` if the process is gone. */
 export function statusOf(pid: number, field: string): string | undefined {
   try {
     return new RegExp(`^${field}:\\t(.*)$`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];

@@ -1,6 +1,6 @@
 /*
- * Starts the program that AGENT names with a seccomp filter, under which one system call is refused with an errno, or kills who makes it:
- * REFUSE names the call, ERRNO is the number of the errno, 0 to kill.
+ * Starts the program that its arguments name, or else the one that AGENT names, under a seccomp filter that refuses one system call with an errno,
+ * or kills its caller. REFUSE names the call; ERRNO is the errno as a number, or 0 to kill.
  */
 #define _GNU_SOURCE
 #include <linux/filter.h>

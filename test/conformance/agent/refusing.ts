@@ -4,9 +4,9 @@ import { compiledPath } from "./compiled.ts";
 
 /** A machine on which one system call is refused. */
 export interface Refusal {
-  /** As refuse.c knows it. */
+  /** One of the names in refuse.c. */
   readonly call: string;
-  /** The number of the errno; 0 where the call kills who makes it. */
+  /** The errno as a number; 0 if the call kills its caller. */
   readonly errno: number;
 }
 
@@ -17,7 +17,7 @@ export function compileRefuse(folder: string): string {
   return program;
 }
 
-/** The environment in which that program refuses so, and starts the agent unless it is told another program. */
+/** The environment in which that program refuses the call, and starts the agent unless its arguments name another program. */
 export async function refusing({ call, errno }: Refusal): Promise<Readonly<Record<string, string>>> {
   return { REFUSE: call, ERRNO: String(errno), AGENT: await compiledPath({}) };
 }

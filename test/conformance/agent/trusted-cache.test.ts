@@ -1,4 +1,4 @@
-/** Root runs nothing that another user could have put where the agent is kept. */
+/** Root runs nothing that another user could have planted where the agent is kept. */
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -41,7 +41,7 @@ describeOnKernel("what is kept of the agent", ["superuser", "compiler"], () => {
     await file.close();
     return { content, path, notes: notes.join() };
   };
-  /** Keeps an agent, and has another user's program stand in its place. */
+  /** Caches an agent, then puts another program in its place. */
   async function planted(cache = join(folder, "cache")): Promise<string> {
     const { path } = await compiled(cache);
     if (path === undefined) throw new Error("it was not kept");
@@ -104,7 +104,7 @@ describeOnKernel("what is kept of the agent", ["superuser", "compiler"], () => {
     const { content, path, notes } = await compiled();
     expect({ content, path }).toEqual({ content: "true one", path: undefined });
     expect(notes).toMatch(why);
-    // Whoever it belongs to: nothing was put there, and nothing left elsewhere.
+    // Whoever owns it: nothing was put there, and nothing left elsewhere.
     expect(readdirSync(folder).sort()).toEqual(expect.arrayContaining(["bin", "cache", "calls"]));
   });
 
@@ -190,7 +190,7 @@ describeOnKernel("what is kept of the agent", ["superuser", "compiler"], () => {
   test("is kept whole or not at all where the folder is full", async () => {
     const full = join(folder, "full");
     mkdirSync(full);
-    // In mounts of its own, and so gone with it.
+    // In a mount namespace of its own, so it goes away with it.
     const mounted = 'mount -t tmpfs -o size=64k none "$0" && "$1" --import tsx "$2" && ls -A "$0/nsmodel"';
     const script = 'unshare -m sh -c "$3" "$0" "$1" "$2"';
     const output = execFileSync("sh", ["-c", script, full, process.execPath, ONCE, mounted], {

@@ -4,7 +4,7 @@ import type { KernelPicture, PicturedTask, View } from "../../../src/conformance
 import type { Kind } from "../../../src/model/kind.ts";
 import { type TaskNumber, taskNumber } from "../../../src/model/numbers.ts";
 
-/** A picture: for each task its path and its uts namespace. */
+/** A picture, given each task's path and uts namespace. */
 function picture(tasks: Readonly<Record<number, readonly [string, number]>>, view?: View): KernelPicture {
   const pictured = new Map<TaskNumber, PicturedTask>();
   for (const [task, [path, uts]] of Object.entries(tasks))

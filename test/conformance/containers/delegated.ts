@@ -1,4 +1,4 @@
-/** A program that plays histories as an ordinary user, from within a cgroup that is this user's. Tells what came of it. */
+/** A program that plays histories as an ordinary user, from within a cgroup that this user owns. Prints the result. */
 import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { conformed, scopeOf } from "../conforming.ts";
 
@@ -13,7 +13,7 @@ const random = { histories: "random", runs: 40, length: 10, seed: 9 } as const;
 const { divergences, histories } = await conformed(kernel, scopeOf(["uts", "ipc", "pid"], ["a"]), random);
 const { version } = kernel.about.hierarchy;
 await kernel.close();
-// What the superuser has left behind is beyond an ordinary user, and may be there or not.
+// An ordinary user cannot clean up what the superuser left behind, which may be there or not.
 const leftOut = kernel.leftOut.filter((sentence) => !sentence.includes("of an earlier run"));
 process.stdout.write(
   JSON.stringify({ version, leftOut: leftOut.length, divergences: divergences.length, histories }),

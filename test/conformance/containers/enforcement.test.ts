@@ -5,7 +5,7 @@ import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { CONTAINER_PROPERTIES } from "../../container-models.ts";
 import { describeOnKernel } from "../machine.ts";
 
-/** What is found on any kernel. */
+/** Who enforces each property, on any kernel. */
 const EVERYWHERE: Readonly<Record<string, KeptBy>> = {
   "container-outlives-nsproxy": "kernel",
   "one-nsproxy-per-container": "manager",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Gate } from "../../../src/conformance/containers/gate.ts";
 
-/** Work that ends when it is told to, and tells who was at work when it began and ended. */
+/** Starts work that lasts a given number of ticks, and notes who was at work when each piece began and ended. */
 class Workshop {
   readonly #gate = new Gate();
   readonly #atWork = new Set<"together" | "alone" | symbol>();
@@ -30,7 +30,7 @@ const work = fc.record({
   how: fc.constantFrom("together" as const, "alone" as const),
   ticks: fc.nat({ max: 5 }),
   fails: fc.boolean(),
-  /** How long it is after it was asked for until the next is. */
+  /** Ticks between asking for this work and for the next. */
   pause: fc.nat({ max: 8 }),
 });
 
@@ -41,7 +41,7 @@ test("who works alone has nobody beside, and each gets what comes of it, an erro
       const begun: Promise<string>[] = [];
       for (const { how, ticks, fails, pause } of all) {
         const working = workshop.begin(how, ticks, fails);
-        working.catch(() => undefined); // it is waited for below
+        working.catch(() => undefined); // it is awaited below
         begun.push(working);
         for (let tick = 0; tick < pause; tick++) await Promise.resolve();
       }

@@ -12,7 +12,7 @@ const HYBRID = `31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=75
 41 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:7 - cgroup2 cgroup2 rw,nsdelegate,memory_recursiveprot
 `;
 
-/** Looks in such files; nothing is mounted over anything. */
+/** Searches files with this content; nothing is mounted over anything. */
 const found = (mountinfo: string, own = "/", deviceAt = (_path: string): string | undefined => "0:38") =>
   findCgroup2({ mountinfo, cgroups: `9:name=systemd:/\n0::${own}\n`, deviceAt });
 const parentsWith = (root: string, own: string) =>

@@ -15,13 +15,13 @@ import { cgroup2Mount, describeOnKernel } from "../machine.ts";
 const PLAYER = fileURLToPath(new URL("./player.ts", import.meta.url));
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const KILLS = 10;
-/** The longest that a player may play before it is killed, in milliseconds. */
+/** Upper bound on how long a player plays before it is killed, in milliseconds. */
 const LONGEST_PLAY = 200;
 
-/** Who plays here. Other tests may play at the same time. */
+/** The pids that play histories here. Other tests may play at the same time. */
 const players = new Set([process.pid]);
 
-/** What is there of processes, cgroups and mounts of this process and its players. */
+/** The processes, cgroups and mounts of this process and its players. */
 function belongings() {
   return {
     processes: familyOf(process.pid).length,
@@ -82,14 +82,14 @@ describeOnKernel("what is left of a kernel", ["superuser", "compiler", "cgroup2"
 async function kills(moments: readonly number[], hierarchy: "v1" | "v2"): Promise<void> {
   for (const moment of moments) {
     const player = await playing(hierarchy);
-    // The moment is what is drawn at random here: nothing waits for it.
+    // The random delay is what is tested: there is nothing to wait for.
     await new Promise((done) => setTimeout(done, moment));
     player.kill("SIGKILL");
     await once(player, "exit");
   }
 }
 
-/** Starts a process that plays without an end, and waits until it does. */
+/** Starts a process that plays endlessly, and waits until it has begun. */
 async function playing(hierarchy: "v1" | "v2"): Promise<ChildProcess> {
   const player = spawn(process.execPath, ["--import", "tsx", PLAYER, hierarchy], {
     stdio: ["ignore", "pipe", "ignore"],

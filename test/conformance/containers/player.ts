@@ -1,4 +1,4 @@
-/** A program that plays histories on the kernel until it is killed. Tells when it has begun. */
+/** A program that plays histories on the kernel until it is killed. Prints a line when it has begun. */
 import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { conformed, scopeOf } from "../conforming.ts";
 

@@ -1,4 +1,4 @@
-/** A machine that refuses a call, as a container's seccomp filter does: it is said which, and nothing is left. */
+/** A machine that refuses a call, as a container's seccomp filter does: the error names the call, and nothing is left behind. */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,10 +10,10 @@ import { compileRefuse, refusing } from "../agent/refusing.ts";
 import { cgroup2Mount, describeOnKernel } from "../machine.ts";
 
 const { EPERM, ENOSYS } = constants.errno;
-/** How long it may take, in milliseconds. */
+/** Upper bound on the time until the error, in milliseconds. */
 const BOUND = 30_000;
 
-/** What is said where a call is refused. */
+/** What the error says if a call is refused. */
 const CALLS: Readonly<Record<string, RegExp>> = {
   clone3: /refuses clone3/,
   close_range: /close_range/,
@@ -53,7 +53,7 @@ describeOnKernel("a machine that refuses", ["superuser", "compiler", "cgroup2"],
         (error: unknown) => error,
       );
       expect(refused).toBeInstanceOf(CannotRun);
-      // Killed: who it was may be all that is known.
+      // If it was killed, which process that was may be all that is known.
       const killed = /SIGSYS|kills the process that calls|died while starting/;
       expect(refused).toMatchObject({
         message: expect.stringMatching(errno === 0 ? killed : words),

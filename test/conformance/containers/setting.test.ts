@@ -48,7 +48,7 @@ describeOnKernel("an ordinary user's kernel", ["superuser", "compiler", "cgroup2
     try {
       for (const file of files) chownSync(join(cgroup, file), NOBODY.uid, NOBODY.gid);
       const script = fileURLToPath(new URL("./delegated.ts", import.meta.url));
-      // By a shell, so that this process itself stays where it is.
+      // A shell enters the cgroup, so this process itself stays where it is.
       const output = execFileSync(
         "sh",
         [
@@ -70,7 +70,7 @@ describeOnKernel("an ordinary user's kernel", ["superuser", "compiler", "cgroup2
         histories: RANDOM.runs,
       });
     } finally {
-      // A task that has died leaves its cgroup a little later.
+      // A task leaves its cgroup a little after it has died.
       await expect.poll(() => isRemoved(cgroup), { timeout: 10_000 }).toBe(true);
     }
   });

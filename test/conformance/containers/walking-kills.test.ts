@@ -9,7 +9,7 @@ import { describeOnKernel } from "../machine.ts";
 
 const [first, second, third] = [taskNumber(1), taskNumber(2), taskNumber(3)];
 
-/** Task 1 is killed by task 2, has forked behind the reading, and that one too is to be killed. */
+/** Task 2 kills task 1, which has forked since the reading; then the child, too, is to be killed. */
 const BORN_BEHIND: readonly WalkingOperation[] = [
   { op: "fork", task: first },
   { op: "unshare", task: first, kinds: ["uts"] },

@@ -70,7 +70,7 @@ function isMapped(pid: number | undefined, ids: string): boolean {
     writeFileSync(`/proc/${pid}/uid_map`, ids);
     return true;
   } catch {
-    return false; // it has none yet: EPERM
+    return false; // it has no user namespace yet: EPERM
   }
 }
 

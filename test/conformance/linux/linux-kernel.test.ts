@@ -28,7 +28,7 @@ const RANDOM = timesOf(200);
 const LENGTH = 12;
 const PATIENCE = { timeout: 10_000 };
 
-/** The histories that are kept, each with the rules that it goes by. */
+/** The recorded histories, each with its scope, which may name the kernel whose rules it follows. */
 const RECORDED = readdirSync(HISTORIES).map((file) => {
   const { scope, lines } = readLinuxHistory(readFileSync(join(HISTORIES, file), "utf8"));
   const operations = lines.flatMap((line) => ("operation" in line ? [{ ...line.operation }] : []));
@@ -42,7 +42,7 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
   });
   afterAll(() => kernel.close());
 
-  /** What it does otherwise than the model, in words; or why it was not played. */
+  /** How the kernel differs from the model, in words; or why it stopped playing. */
   async function differencesIn(operations: readonly LinuxOperation[], backend = kernel) {
     const run = await backend.play(
       linux,
@@ -57,7 +57,7 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
     const run = await kernel.play(linux, kernel.scopeHere(written), operations);
     expect(firstDifference(run)?.differences ?? []).toEqual([]);
     if (run.stopped !== undefined) expect(run.stopped.why).toContain("cannot run here");
-    // By rules of its own it is played to its end.
+    // A history that names no kernel follows the rules of this one, so it is played to its end.
     if (written.kernel === undefined) expect(run.stopped).toBeUndefined();
   });
 
@@ -159,7 +159,7 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
 /** An ordinary user of the machine. */
 const STRANGER = 1000;
 
-/** Whether a user may open the memory of a process, which is asked of it as ptrace(2) is. */
+/** Whether a user may open the memory of a process, which takes the same permission as ptrace(2). */
 function canTakeHoldOf(pid: number, uid: number): boolean {
   return spawnSync("sh", ["-c", `: <> /proc/${pid}/mem`], { uid, gid: uid }).status === 0;
 }
@@ -174,8 +174,8 @@ const BUSY: readonly LinuxOperation[] = [
   { op: "clone", task: 1, kinds: [] },
   { op: "exit", task: 4 },
   { op: "kill", task: 1, target: 2 },
-] as unknown as LinuxOperation[]; // numbers of tasks are plain here
-const [{ task: FIRST } = { task: 1 as never }] = BUSY; // a number of a task
+] as unknown as LinuxOperation[]; // task numbers are plain numbers here
+const [{ task: FIRST } = { task: 1 as never }] = BUSY; // a task number
 
 describeOnKernel("the end of the backend of linux", ["superuser", "compiler"], () => {
   const mounts = () => readFileSync("/proc/self/mountinfo", "utf8");

@@ -6,10 +6,10 @@ import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { operationsFrom } from "../../../src/domains/linux/shorthand.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 
-const MODEL = linux as unknown as LinuxModel; // a design of the domain as any
+const MODEL = linux as unknown as LinuxModel; // typed as any design of its domain
 const scope: LinuxScope = { tasks: 4, kinds: KINDS };
 
-/** After how many operations the rules of two releases come to something else, and why the first kernel cannot go on; nothing where they never do. */
+/** The index of the first operation on which the rules of two releases differ, and why the kernel `here` cannot go on; `undefined` if they never differ. */
 function parting(history: string, here: string, kernel?: string): [number, string] | undefined {
   const theirs = { ...scope, ...(kernel !== undefined && { kernel }) };
   const own = new OwnRules(MODEL, { ...scope, kernel: here });

@@ -10,7 +10,7 @@ import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 
-/** How many tasks are alive at most when another one is made. */
+/** With this many tasks, no more are cloned. */
 const MAX_TASKS = 7;
 
 const someKinds = fc.oneof(
@@ -19,7 +19,7 @@ const someKinds = fc.oneof(
   { weight: 1, arbitrary: fc.subarray([...KINDS]) },
 );
 const some = fc.constantFrom("a", "b");
-/** Which of the tasks that are there; now and then one that may not be. */
+/** Picks one of the tasks that exist; the largest place picks one that may not. */
 const place = fc.nat({ max: 12 });
 
 const draft = fc.record({
@@ -39,7 +39,7 @@ const draft = fc.record({
   mount: some,
 });
 
-/** Histories of a kernel of 6.18, sensible calls and hostile ones mixed. The tasks of a call are chosen of those that are there then. */
+/** Histories in a scope, sensible and hostile calls mixed. Most tasks of a call are chosen from those that exist at that point. */
 export function linuxHistory(scope: LinuxScope, maxLength: number): Arbitrary<LinuxOperation[]> {
   return fc.array(draft, { minLength: 1, maxLength }).map((drafts) => {
     const world = linux.initial(scope);
@@ -56,9 +56,9 @@ export function linuxHistory(scope: LinuxScope, maxLength: number): Arbitrary<Li
         target: target === 12 ? taskNumber(9) : [...tasks.keys()][target % tasks.size],
       };
       const caller = task === 12 ? taskNumber(9) : alive[task % alive.length];
-      const names: readonly string[] = LINUX_CALLS[drawn.op as LinuxOperation["op"]]; // one of its keys
+      const names: readonly string[] = LINUX_CALLS[drawn.op as LinuxOperation["op"]]; // the drafts draw from its keys
       const given = names.map((name) => [name, fields[name]]);
-      const operation = { op: drawn.op, task: caller, ...Object.fromEntries(given) } as LinuxOperation; // of the fields of its call
+      const operation = { op: drawn.op, task: caller, ...Object.fromEntries(given) } as LinuxOperation; // it has the fields of its call
       linux.apply(world, { ...operation }, scope);
       operations.push(operation);
     }

@@ -1,4 +1,4 @@
-/** A machine that refuses what the agent needs to start, as a container's seccomp filter does: it is said what, and what to do about it. */
+/** A machine that refuses what the agent needs to start, as a container's seccomp filter does: the error says what, and what to do about it. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ describeOnKernel("a machine on which the agent cannot start", ["superuser", "com
       (error: unknown) => error,
     );
     expect(refused).toBeInstanceOf(CannotRun);
-    // Its own hint says that the processes of a running agent are gone.
+    // The hint of that error says that the processes of a running agent are gone.
     expect(refused).not.toBeInstanceOf(AgentFailure);
     expect(refused).toMatchObject({ message, hint: expect.stringMatching(hint) });
   });

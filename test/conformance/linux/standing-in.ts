@@ -1,4 +1,4 @@
-/** A design of linux that stands for a kernel: what `conform` finds is then found without one, and at once. */
+/** A design of linux that stands in for a kernel: what `conform` finds is then found without one, and at once. */
 import type { NamespaceFileName, Seen } from "../../../src/conformance/agent/snapshot.ts";
 import type { Backend } from "../../../src/conformance/backend.ts";
 import type { KernelEvent } from "../../../src/conformance/containers/run.ts";
@@ -7,10 +7,10 @@ import type { KernelTask } from "../../../src/conformance/linux/subtree.ts";
 import type { LinuxObservation } from "../../../src/domains/linux/observation.ts";
 import type { Model } from "../../../src/model/model.ts";
 
-/** What a handle opens where its namespace is not active. */
+/** What opening a handle gives if its namespace is not active. */
 export const STALE = { outcome: "ESTALE" } as const;
 
-/** A kernel that shows what the model shows: each namespace has its number and a thousand as inode number. */
+/** A kernel that shows what the model shows: the inode number of a namespace is its number plus 1000. */
 export function kernelOf(
   { tasks, namespaces, handles }: LinuxObservation,
   changed: Readonly<Record<number, Partial<KernelTask>>> = {},

@@ -16,7 +16,7 @@ test("in the scope that the file is for, the module is the file", () => {
   expect(moduleOf(ITS_OWN).module).toBe(TEXT);
 });
 
-/** A definition of a module, with the texts in it as JSON has them. */
+/** The value of a definition in a module, parsed as JSON. */
 const definition = (module: string, name: string): unknown => {
   const [, value = ""] = new RegExp(`^${name} == (.*)$`, "m").exec(module) ?? [];
   return JSON.parse(value.replace(/^(?:\{|<<)/, "[").replace(/(?:\}|>>)$/, "]"));
@@ -37,7 +37,7 @@ test("a module has its scope, and else is the file", () => {
       expect(definition(module, "ContainerCount")).toBe(scope.containers);
       expect(definition(module, "Kinds")).toEqual(scope.kinds);
       expect(definition(module, "Names")).toEqual(scope.names);
-      // N2: a container has at most so many children before it gets another.
+      // N2: counting a new child, a container has at most this many.
       expect(definition(module, "Unnamed")).toHaveLength(Math.max(1, scope.containers - 1));
       const OF_A_SCOPE = /^(?:TaskCount|ContainerCount|Kinds|Names|Unnamed) == /;
       const rest = (text: string) => text.split("\n").filter((line) => !OF_A_SCOPE.test(line));

@@ -15,14 +15,14 @@ export const CORPUS: readonly (readonly [string, RecordedHistory])[] = [
     .map((file) => [file, recorded(readFileSync(join(place, file)))] as const),
 );
 
-/** A history from its lines. */
+/** Reads a history from the bytes of a file. */
 export function recorded(bytes: Uint8Array): RecordedHistory {
   const read = readHistory(bytes, MODELS, { properties: PROPERTIES });
   if (!read.ok) throw new Error(`${read.problem.line}: ${read.problem.message}`);
   return read.history;
 }
 
-/** A history of the corpus. */
+/** A history of the corpus, by file. */
 export function fromCorpus(name: string): RecordedHistory {
   const found = CORPUS.find(([file]) => file === name);
   if (found === undefined) throw new Error(`there is no ${name}`);

@@ -14,5 +14,5 @@ export const runtimeOf = (language: ProgramLanguage): string =>
 /** The runtime of C programs. */
 export const RUNTIME = runtimeOf("c");
 
-/** What a program of a history of the corpus carries out. @param name without its ending */
+/** What the program of a history in the corpus carries out. @param name without its extension */
 export const actsIn = (name: string): Acts => actsOf(fromCorpus(`${name}.jsonl`));

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 
-/** A process that has an id, has ended, and is waited for by nobody until its parent is killed. @returns the parent */
+/** Makes a zombie with this user id, which nobody waits for until its parent is killed. @returns the parent */
 export async function zombieOf(id: number): Promise<ChildProcess> {
   const child = `setpriv --reuid=${id} --clear-groups sh -c "read line <&3"`;
-  // A shell waits for a child that ends while it is one; sleep(1), which it becomes, never does.
+  // A shell would wait for its child; sleep(1), which replaces it before the child ends, never does.
   const parent = spawn("sh", ["-c", `exec 3<&0; ${child} & echo $!; exec sleep 60`]);
   const [pid] = (await once(parent.stdout, "data")) as [Buffer]; // what a stream without an encoding gives
   await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n");

@@ -35,7 +35,7 @@ test.each([
   expect(schemaErrors("log", line)).not.toEqual([]);
 });
 
-/** Without the fields that say nothing. */
+/** Without the fields that are `undefined`. */
 const bare = (history: LoggedHistory): unknown => JSON.parse(JSON.stringify(history));
 
 const LOG: Log = {

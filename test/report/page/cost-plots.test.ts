@@ -18,7 +18,7 @@ test("a plot for each call, with a line for each design that has it", () => {
   const plots = groups[0]?.plots ?? [];
   const fork = plots.find(({ title }) => title === "fork");
   expect(fork).toMatchObject({ x: "levels of nesting", y: "records written" });
-  // A fork writes 1 in `nested` and depth + 2 in `flat` (semantics.md).
+  // A fork writes 1 record in `nested` and depth + 2 in `flat` (semantics.md).
   expect(
     fork?.lines.map(({ name, points }) => [name, points.map(([x, y]) => y - (name === "flat" ? x : 0))]),
   ).toEqual([

@@ -103,7 +103,7 @@ test("Markdown", () => {
   ]);
 });
 
-/** A failure of a test that bears the name. */
+/** A failed test with this name. */
 const called = (name: string): TestResult => ({
   name,
   seconds: 0,

@@ -15,7 +15,7 @@ type Result = Awaited<ReturnType<Attempt>>[number];
 const OK: Result = { outcome: "ok", value: undefined };
 const LARGE_ANSWER = "/large-answer";
 
-/** What stands for an agent: it says ok to all that it can hold, and keeps the batches. */
+/** A stand-in for an agent: it answers ok to everything that fits, and keeps the batches. */
 function listening(): { agent: { attempt: Attempt }; batches: (readonly Request[])[] } {
   const batches: (readonly Request[])[] = [];
   const attempt: Attempt = async (batch) => {

@@ -16,7 +16,7 @@ const birth = (at: number, parent: number, child: number): Birth => ({ at, paren
 const kill = (at: number, pid: number, errno = 0) => ({ at, pid, errno });
 const FIRST = birth(0, WALKER, 5);
 
-/** The calls of a history in short: who forks, kills, is killed. */
+/** The calls of a history in short: each with its victim, or else its caller. */
 function inShort(observed: Observed): string | undefined {
   return historyOf(observed)
     ?.events.map(({ operation: { op, task, victim } }) => `${op} ${victim ?? task}`)
@@ -90,7 +90,7 @@ test.each<[string, Observed]>([
   expect(historyOf(observed)).toBeUndefined();
 });
 
-/** What the design makes of what was observed. */
+/** The differences when the design replays what was observed. */
 function replayed(design: ContainerModel, observed: Observed, verdict: "broken" | "holds") {
   const history = historyOf(observed);
   if (history === undefined) throw new Error("there is no history");

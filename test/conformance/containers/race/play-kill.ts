@@ -3,10 +3,10 @@ import type { Birth, Observed } from "../../../../src/conformance/containers/rac
 const WALKER = 1;
 
 /**
- * A kill and tasks that fork, as race.c has them, on a kernel that is none: in each turn one of them goes a little further.
+ * The race of race.c without a kernel, a kill against tasks that fork: in each turn one of them advances a little.
  *
- * @param isRepeating whether it reads again until nobody is there
- * @param turns whose turn it is, as numbers up to 99: an even one is the walker's. Behind the last one the walker goes on alone
+ * @param isRepeating whether the kill reads again until no task is left
+ * @param turns who advances in each turn, as numbers up to 99: an even one is the walker's. After the last one the walker goes on alone
  */
 export function playKill(isRepeating: boolean, turns: readonly number[]): Observed {
   const births: Birth[] = [{ at: 0, parent: WALKER, child: 2 }];
@@ -34,7 +34,7 @@ export function playKill(isRepeating: boolean, turns: readonly number[]): Observ
     } while (isRepeating);
   }
 
-  /** A fork begins, or one that has begun is over: who was killed meanwhile has no child. */
+  /** Begins a fork, or completes one that has begun; a task killed in between has no child. */
   function fork(turn: number): void {
     const parent = alive[turn % alive.length];
     if (parent === undefined) return;

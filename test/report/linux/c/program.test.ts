@@ -18,7 +18,7 @@ import { compileProgram, runProgram } from "./run-program.ts";
 
 const programIn = (name: string): string => toC(fromCorpus(`${name}.jsonl`), name, RUNTIME);
 
-/** Those of the corpus that have a program. */
+/** The histories of the corpus that have a program, by file, with it. */
 const programs = new Map<string, string>();
 const refused: string[] = [];
 for (const [file, history] of LINUX_CORPUS)
@@ -49,7 +49,7 @@ test("lines are as long as the kernel has them, set in by tabs, without spaces a
   const wrong = [...programs].flatMap(([file, program]) =>
     program.split("\n").flatMap((line) => {
       const width = line.replaceAll("\t", " ".repeat(8)).length;
-      // The name of a test is not broken, so that it can be searched for.
+      // The name of a test is not split over lines, so that it can be searched for.
       const isTooLong = width > 100 && !line.includes('"');
       return isTooLong || /[ \t]$|^ {2,}/.test(line) ? [`${file}: ${line}`] : [];
     }),
@@ -76,7 +76,7 @@ test("it says which kernels it is not for, and why", () => {
   expect(programIn("thread-goes-with-its-task")).not.toContain("not_between");
 });
 
-/** Worlds with something of a task that is not so. */
+/** Changes that make one detail about a task false. */
 const FALSE_ROWS: readonly ((tasks: Map<TaskNumber, ObservedLinuxTask>) => void)[] = [
   (tasks) => change(tasks, 1, { state: "zombie" }),
   (tasks) => change(tasks, 2, { parent: taskNumber(2) }),
@@ -110,7 +110,7 @@ function onlyGiven<T>(value: T | undefined): T {
 
 const [ONE, TWO] = [taskNumber(1), taskNumber(2)];
 
-/** What is not so at the end of histories. */
+/** What is false at the end of these histories. */
 const FALSE_CLAIMS: Readonly<Record<string, readonly LinuxExpectation[]>> = {
   "new-user-owns-what-the-call-makes": [
     { alive: [ONE] },
@@ -152,14 +152,14 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
     for (const lacking of [
       'exec setpriv --bounding-set=-sys_admin "$0"',
       'ulimit -n 12; exec "$0"',
-      'exec unshare --pid --fork "$0"', // where /proc stays that of the pid namespace around
+      'exec unshare --pid --fork "$0"', // here /proc is still that of the outer pid namespace
     ]) {
       const { status, stdout } = spawnSync("sh", ["-c", lacking, program], { encoding: "utf8" });
       expect([status, stdout]).toEqual([4, expect.stringMatching(/^KTAP version 1\n1\.\.0 # SKIP .+\n$/)]);
     }
   });
 
-  /** A program that says something else of a history. */
+  /** Compiles the program of a history whose acts are changed. */
   const falsified = (name: string, change: (act: Act, index: number, acts: Acts) => Act): Promise<string> => {
     const acts = actsIn(name);
     const changed = { ...acts, acts: acts.acts.map((act, index) => change(act, index, acts)) };
@@ -238,14 +238,14 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
   });
 });
 
-/** How many processes bear a name. */
+/** How many processes have this name. */
 function processesOf(name: string): number {
   const pids = readdirSync("/proc").filter((entry) => /^\d+$/.test(entry));
   return pids.filter((pid) => {
     try {
       return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === name;
     } catch {
-      return false; // it is gone by now
+      return false; // it is gone already
     }
   }).length;
 }

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { oneAtATime } from "../one-at-a-time.ts";
 
-/** What a program that prints KTAP says. */
+/** The result of a program that prints KTAP. */
 export interface Ktap {
   readonly status: number;
   readonly planned: number;
-  /** The names of the tests by what came of them. */
+  /** The names of the tests, by result. */
   readonly ok: readonly string[];
   readonly skipped: readonly string[];
   readonly notOk: readonly string[];
@@ -18,7 +18,7 @@ export interface Ktap {
 /**
  * Compiles a program as strictly as a kernel developer would.
  *
- * @param optimization `-O2` finds more to warn of, and takes four times as long
+ * @param optimization `-O2` gives more warnings, and takes four times as long
  * @returns its path
  */
 export async function compileProgram(

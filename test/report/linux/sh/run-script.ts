@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { oneAtATime } from "../one-at-a-time.ts";
 
-/** What came of a script. */
+/** The result of a script. */
 interface Ended {
   readonly status: number;
   readonly stdout: string;
@@ -12,7 +12,7 @@ interface Ended {
 
 /** Runs a script. */
 export function runScript(folder: string, name: string, script: string): Promise<Ended> {
-  // Of one name there may be several, which run at once.
+  // Several scripts of one name may run at once.
   const file = join(mkdtempSync(join(folder, "script-")), `${name}.sh`);
   writeFileSync(file, script);
   const run = (): Promise<Ended> =>

@@ -68,7 +68,7 @@ describeOnKernel("on the kernel", ["superuser"], () => {
     expect([status, stderr]).toEqual([4, "skipped: /proc belongs to another pid namespace\n"]);
   });
 
-  /** Runs a script that says something else of one call of a history. */
+  /** Runs the script of a history in which one call is changed. */
   const falsified = (name: string, at: number, part: Partial<Act>) => {
     const acts = actsIn(name);
     const changed = acts.acts.map((act, index) => (index === at ? { ...act, ...part } : act));
