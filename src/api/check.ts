@@ -42,6 +42,7 @@ export async function check<S extends Scope>(
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
   const { symmetry = model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined } = how;
   requireFairCalls([model], how.fair);
+  signal?.throwIfAborted();
   const [lawful, asked] = [lawfulModel(model), lawfulProperties(properties, [model])];
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
   const comparisons = isBuiltIn ? "some" : "every";

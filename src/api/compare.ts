@@ -40,6 +40,7 @@ export async function compare<S extends Scope>(
   const { scope, signal, onProgress, refines = false, depth, pairs } = options;
   const whole = wholeScope(first.domain, "check", scope);
   const how = { refines, ...(depth !== undefined && { depth }), ...(pairs !== undefined && { pairs }) };
+  signal?.throwIfAborted();
   return runToEnd(compareInSteps(lawfulModel(first), lawfulModel(second), whole, how), {
     signal,
     onProgress,

@@ -43,6 +43,7 @@ export async function conform<S extends Scope>(
   requireOptions(options, ["scope", "histories", "length", "seed", "seconds", "signal", "onProgress"]);
   const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
   const asked = wholeScope(model.domain, "conform", scope);
+  signal?.throwIfAborted();
   const lawful = lawfulModel(model);
   const kernel = await startKernelFor(model.domain);
   try {

@@ -16,7 +16,7 @@ export class LawBroken extends Error {
   readonly breach: LawBreach;
 
   constructor(name: string, breach: LawBreach) {
-    super(`${name} breaks a law: ${breach.words}`, { cause: breach.cause });
+    super(`${name} breaks a law: ${breach.words}`, breach.cause === undefined ? {} : { cause: breach.cause });
     this.name = "LawBroken";
     this.breach = breach;
   }
@@ -38,7 +38,7 @@ export const lawfulModel: (model: Model) => Model = memoizeWeakly((model: Model)
  * Properties whose every finding is checked. The laws are tested once for each property and design; built-in ones obey them.
  *
  * @param models the designs that the properties are checked on
- * @throws {RangeError} if a property is about calls that no design has
+ * @throws {RangeError} if a property is about calls that no design has, or about none
  * @throws {LawBroken} if a property breaks a law of properties on one of the designs
  */
 export function lawfulProperties(
@@ -54,8 +54,13 @@ export function lawfulProperties(
 }
 
 function requireKnownCalls(property: Property, models: readonly Model[]): void {
+  const calls = callsOf(property);
+  if (calls?.length === 0)
+    throw new RangeError(
+      `${property.name} is on no call: its \`on\` is empty. Without it, it is checked on every call`,
+    );
   const known = [...new Set([...MODELS, ...models].flatMap(({ calls }) => Object.keys(calls)))];
-  const unknown = callsOf(property)?.find((op) => !known.includes(op));
+  const unknown = calls?.find((op) => !known.includes(op));
   if (unknown !== undefined)
     throw new RangeError(`${property.name}: ${noneOf(unknown, "call of a design", known)}`);
 }

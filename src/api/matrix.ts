@@ -43,6 +43,7 @@ export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   requireFairCalls(models, fair);
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";
+  signal?.throwIfAborted();
   const [lawful, checked] = [models.map(lawfulModel), lawfulProperties(properties, models)];
   const steps = matrixInSteps(lawful, checked, whole, { cost, fair, searchOf: () => ({ comparisons }) });
   const { rows, ...found } = await runToEnd(steps, { signal, onProgress });

@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { inWords, requireDesigns, requireOptions } from "./asked.ts";
 import { listOf, requireEntry, requireRecordedHistory } from "./asked-of-history.ts";
-import { lawfulProperties } from "./lawful.ts";
+import { lawfulModel, lawfulProperties } from "./lawful.ts";
 import { requireScope } from "./scope.ts";
 
 /**
@@ -54,11 +54,12 @@ export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry
  *
  * @throws {RangeError} if an option is unknown
  * @throws {TypeError} if `history` is none that `readHistory` returned, or an option is invalid
- * @throws {LawBroken} if a property is the caller's own and breaks a law
+ * @throws {LawBroken} if the design or a property is the caller's own and breaks a law
  */
 export function replay(history: files.RecordedHistory, options: engine.ReplayOptions = {}): engine.Replay {
   requireRecordedHistory(history);
   requireOptions(options, ["keep", "properties"]);
   const { properties = [], ...how } = options;
+  lawfulModel(history.model);
   return engine.replay(history, { ...how, properties: lawfulProperties(properties, [history.model]) });
 }

@@ -21,7 +21,8 @@ export function wholeScope<S extends Scope>(
   // One at a time: a bound may be inherited, which a spread would leave out.
   for (const name in asked) Object.assign(whole, { [name]: asked[name] });
   requireValues(scopes, whole);
-  return whole;
+  // A copy down to its lists: the caller may change them while the run waits, and a checked design makes its scope read-only.
+  return structuredClone(whole);
 }
 
 /**

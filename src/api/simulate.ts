@@ -41,6 +41,7 @@ export async function simulate<S extends Scope>(
   const whole = wholeScope(model.domain, "roomy", options.scope);
   const { properties = propertiesOf(model.domain, whole), signal, onProgress } = options;
   const { runs = 1000, length = 20, seed = 0 } = options;
+  signal?.throwIfAborted();
   const [lawful, asked] = [lawfulModel(model), lawfulProperties(properties, [model])];
   return runToEnd(simulateInSteps(lawful, asked, whole, { runs, length, seed }), { signal, onProgress });
 }

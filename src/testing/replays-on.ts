@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { isDesign, requireOptions } from "../api/asked.ts";
 import { requireHistory, requireRecordedHistory } from "../api/asked-of-history.ts";
-import { lawfulProperties } from "../api/lawful.ts";
+import { lawfulModel, lawfulProperties } from "../api/lawful.ts";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
@@ -45,6 +45,7 @@ export async function judgeReplay(
     const { line, column, message } = read.problem;
     throw new Error(`${name}:${line}:${column}: ${message}`);
   }
+  lawfulModel(read.history.model);
   const kernel = backend === "kernel" ? await kernels.of(read.history.model.domain) : undefined;
   const ran = kernel === undefined ? read.history : byRulesOf(kernel, read.history);
   const properties = lawfulProperties(along, [ran.model]);

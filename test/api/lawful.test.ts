@@ -101,3 +101,70 @@ function emptyHistory() {
   if (!read.ok) throw new Error(read.problem.message);
   return read.history;
 }
+
+test("a design and a property may have getters that read private fields", async () => {
+  class Design {
+    readonly #base = nested;
+    get name() {
+      return `${this.#base.name}-of-a-class`;
+    }
+    get calls() {
+      return this.#base.calls;
+    }
+  }
+  class Mine {
+    readonly #name = "mine";
+    get name() {
+      return this.#name;
+    }
+  }
+  const design = withRest(new Design(), nested);
+  const property = withRest(
+    new Mine(),
+    checkedBy(() => "holds"),
+  );
+  const { verdicts } = await check(design, { scope, properties: [property] });
+  expect(verdicts).toMatchObject([{ property: "mine", verdict: "holds" }]);
+});
+
+/** An object with all fields of another one that it does not have itself. */
+function withRest<Whole extends object>(own: object, whole: Whole): Whole {
+  for (const [name, value] of Object.entries(whole))
+    if (!(name in own)) Object.defineProperty(own, name, { value, enumerable: true });
+  return own as Whole;
+}
+
+test("a property about no call is refused", async () => {
+  const property = onEveryStep({ ...words, on: [], check: () => "holds" });
+  await expect(check(nested, { scope, properties: [property] })).rejects.toThrow(/^mine is on no call/);
+});
+
+test("the caller's scope stays changeable", async () => {
+  const kinds: ["uts"] = ["uts"];
+  await check({ ...nested, name: "mine" }, { scope: { ...scope, kinds }, properties: [] });
+  expect(Object.isFrozen(kinds)).toBe(false);
+});
+
+test("an unlawful design is refused by replay", () => {
+  const blind: typeof nested = {
+    ...nested,
+    name: "blind",
+    observe: (_, bounds, like) => nested.observe(nested.initial(bounds), bounds, like),
+  };
+  const { kinds, names } = nested.domain.scopes.defaults.check;
+  const header = {
+    format: "nsmodel-history",
+    version: 1,
+    model: "blind",
+    scope: { ...scope, images: undefined, kinds, names },
+  };
+  const read = readHistory(new TextEncoder().encode(`${JSON.stringify(header)}\n`), [blind]);
+  if (!read.ok) throw new Error(read.problem.message);
+  expect(() => replay(read.history)).toThrow(LawBroken);
+});
+
+test("a run that is aborted already tests no law", async () => {
+  const property = checkedBy(() => true);
+  const run = check(nested, { scope, properties: [property], signal: AbortSignal.abort() });
+  await expect(run).rejects.toThrow(/abort/);
+});

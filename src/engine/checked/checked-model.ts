@@ -6,6 +6,7 @@ import { type Outcome, outcomesOf } from "../../model/outcome.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Shape } from "../../model/shape.ts";
 import { Activity } from "./activity.ts";
+import { derived } from "./derived.ts";
 import { frozen } from "./frozen.ts";
 import { Mistake } from "./mistake.ts";
 
@@ -50,8 +51,7 @@ export function checkedModel(
     observe: (world: object, scope: Scope, like?: Observation): Observation =>
       activity.during(observe, () => model.observe(world, read(scope), like)),
   };
-  // Not a copy of its fields: a design may be an instance of a class, and have more than the commands know of.
-  return Object.create(model, Object.getOwnPropertyDescriptors(answers));
+  return derived(model, answers);
 }
 
 /** What is wrong with a result of `apply()` that is not one of the design's outcomes. */

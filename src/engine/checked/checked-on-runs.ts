@@ -2,6 +2,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { OnRuns, Owed } from "../../model/on-runs.ts";
 import type { Step } from "../../model/property.ts";
 import type { Activity } from "./activity.ts";
+import { derived } from "./derived.ts";
 import { Mistake } from "./mistake.ts";
 
 /**
@@ -33,7 +34,7 @@ export function checkedOnRuns(property: OnRuns, activity: Activity): OnRuns {
       );
     },
   };
-  return Object.create(property, Object.getOwnPropertyDescriptors(answers));
+  return derived(property, answers);
 }
 
 function owedOf(owed: Owed, truth: (what: string, ask: () => unknown) => boolean): Owed {

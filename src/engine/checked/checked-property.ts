@@ -2,6 +2,7 @@ import type { Finding, PointProperty } from "../../model/property.ts";
 import { pointFormOf } from "../forms/form-of.ts";
 import type { Asking } from "../forms/point-form.ts";
 import { Activity } from "./activity.ts";
+import { derived } from "./derived.ts";
 import { flawOfFinding } from "./flaw-of-finding.ts";
 import { frozen } from "./frozen.ts";
 import { Mistake } from "./mistake.ts";
@@ -18,8 +19,7 @@ const ONE_IN = 16;
  */
 export function checkedProperty(property: PointProperty, activity: Activity = new Activity()): PointProperty {
   const answers = { check: checkOf(property, activity), ...outOfScopeOf(property) };
-  // Not a copy of its fields, as in `checkedModel`.
-  return Object.create(property, Object.getOwnPropertyDescriptors(answers));
+  return derived(property, answers);
 }
 
 function checkOf(property: PointProperty, activity: Activity): PointProperty["check"] {
