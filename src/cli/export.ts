@@ -101,7 +101,7 @@ export function exportCommand() {
     .action(async (what, options) => {
       const format = formatOf(options);
       if (!isDesign(what)) requireFile(what);
-      if (options.out !== undefined) await requireWritable(options.out, [what]);
+      if (options.out !== undefined) await requireWritable(options.out, sourcesOf(what));
       if (format === "tla") {
         await writeTla(what, options);
         return;
@@ -132,6 +132,10 @@ function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>):
 /** A design is named as in all commands; anything else is a file. */
 const isDesign = (what: string): boolean =>
   knownModels().some(({ name }) => name === what) || moduleNameOf(what) !== undefined;
+
+/** The files that are read: none for a design that is known by its name, even if there is a file of that name. */
+const sourcesOf = (what: string): string[] =>
+  isDesign(what) ? [moduleNameOf(what)?.file ?? []].flat() : [what];
 
 /** @throws {Problem} if what is neither a design nor a file; a file that cannot be looked at is no concern of this */
 function requireFile(what: string): void {

@@ -48,7 +48,7 @@ export function replayCommand() {
     .addHelpText(
       "after",
       "\nExit code: 0 all agree, 1 a history differs or breaks a property, 2 a file could not be read, 3 not possible on this " +
-        "machine, 4 interrupted, or containers were not compared.",
+        "machine, 4 interrupted, containers were not compared, or a history tests nothing.",
     )
     .action(async (files, options) => {
       const as = options.model === undefined ? undefined : await findModel(options.model);

@@ -85,7 +85,7 @@ export function testCommand() {
     )
     .addHelpText(
       "after",
-      "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted, or one tests nothing.",
+      "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted, containers were not compared, or one tests nothing.",
     )
     .action(async (paths, options) => {
       if (options.watch && !isRestarted()) {
