@@ -1,4 +1,5 @@
 import { linuxAlways, ofEachKind } from "../../src/domains/linux/property.ts";
+import { withArticle } from "../../src/text/article.ts";
 import { whereHandlesAre } from "./shared/scopes.ts";
 
 /**
@@ -12,7 +13,7 @@ import { whereHandlesAre } from "./shared/scopes.ts";
 export const linuxHandleEnters = ofEachKind(
   {
     question: "handle-enters",
-    claim: (namespace) => `Opening what a handle of a ${namespace} was taken of is never refused.`,
+    claim: (namespace) => `Opening what a handle of ${withArticle(namespace)} was taken of is never refused.`,
     where: whereHandlesAre,
     needs: ["handles"],
   },

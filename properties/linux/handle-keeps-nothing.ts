@@ -3,6 +3,7 @@ import type { LinuxObservation } from "../../src/domains/linux/observation.ts";
 import type { AnyLinuxOperation } from "../../src/domains/linux/operations.ts";
 import { linuxOnEveryStep, ofEachKind } from "../../src/domains/linux/property.ts";
 import type { Kind } from "../../src/model/kind.ts";
+import { withArticle } from "../../src/text/article.ts";
 import { hasDependants, isAnyoneIn, isInFile, isMounted, madeNamespaces } from "./shared/namespaces.ts";
 import { whereHandlesAre } from "./shared/scopes.ts";
 import { ONE, TWO } from "./shared/tasks.ts";
@@ -27,7 +28,7 @@ export const linuxHandleKeepsNothing = ofEachKind(
   {
     question: "handle-keeps-nothing",
     claim: (namespace) =>
-      `Taking a handle changes nothing else, and a ${namespace} that nobody has is gone, even if a handle names it.`,
+      `Taking a handle changes nothing else, and ${withArticle(namespace)} that nobody has is gone, even if a handle names it.`,
     where: whereHandlesAre,
     needs: ["handles"],
     witness: goneAllTheSame,
@@ -49,7 +50,7 @@ export const linuxHandleKeepsNothing = ofEachKind(
             !isMounted(after, namespace) &&
             !hasDependants(after, namespace),
         );
-        if (leaked) return { broken: `a ${kind} namespace lives that only a handle names` };
+        if (leaked) return { broken: `${withArticle(kind)} namespace lives that only a handle names` };
         return kept.length > 0 ? "holds" : "no case";
       },
     }),

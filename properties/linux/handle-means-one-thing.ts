@@ -1,6 +1,7 @@
 import type { AnyLinuxOperation } from "../../src/domains/linux/operations.ts";
 import { type LinuxStep, linuxOnEveryStep, ofEachKind } from "../../src/domains/linux/property.ts";
 import type { Kind } from "../../src/model/kind.ts";
+import { withArticle } from "../../src/text/article.ts";
 import { linksOf } from "./shared/namespaces.ts";
 import { whereHandlesAre } from "./shared/scopes.ts";
 import { ONE, TWO } from "./shared/tasks.ts";
@@ -25,7 +26,8 @@ const staleForGood = (kind: Kind): readonly AnyLinuxOperation[] => [
 export const linuxHandleMeansOneThing = ofEachKind(
   {
     question: "handle-means-one-thing",
-    claim: (namespace) => `A handle of a ${namespace} enters the one that it was taken of, or none.`,
+    claim: (namespace) =>
+      `A handle of ${withArticle(namespace)} enters the one that it was taken of, or none.`,
     where: whereHandlesAre,
     needs: ["handles"],
     witness: staleForGood,
@@ -44,7 +46,7 @@ export const linuxHandleMeansOneThing = ofEachKind(
           const isTaken = operation.op === "handle" && operation.handle === handle && outcome === "ok";
           const isStill = before.handles.get(handle) === namespace && before.namespaces.has(namespace);
           if (!isTaken && !isStill)
-            return { broken: `${handle} names a ${kind} namespace that it was not taken of` };
+            return { broken: `${handle} names ${withArticle(kind)} namespace that it was not taken of` };
         }
         if (entersAnother(step, kind))
           return { broken: "a task has entered a namespace other than the one its handle names" };

@@ -2,6 +2,8 @@ import type { LinuxObservation } from "../../src/domains/linux/observation.ts";
 import { type AskedIn, linuxSometimes, ofEachKind, type Question } from "../../src/domains/linux/property.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
+import { withArticle } from "../../src/text/article.ts";
+import { capital } from "../../src/text/capital.ts";
 import { isAnyoneIn, isInFile, isMounted, madeNamespaces } from "./shared/namespaces.ts";
 import { whereHandlesAre, whereNamesKeep } from "./shared/scopes.ts";
 
@@ -31,7 +33,7 @@ function namedWhenEmpty({ by, words, source, where, needs, isNamed }: Way) {
   return ofEachKind(
     {
       question: `named-by-${by}`,
-      claim: (namespace) => `A ${namespace} with nobody in it can be named by ${words}.`,
+      claim: (namespace) => `${capital(withArticle(namespace))} with nobody in it can be named by ${words}.`,
       where,
       needs,
     },

@@ -1,4 +1,6 @@
 import { linuxAlways, ofEachKind } from "../../src/domains/linux/property.ts";
+import { withArticle } from "../../src/text/article.ts";
+import { capital } from "../../src/text/capital.ts";
 import { hasDependants, isAnyoneIn, isInFile, isMounted, madeNamespaces } from "./shared/namespaces.ts";
 import { whereNamesKeep } from "./shared/scopes.ts";
 
@@ -14,7 +16,7 @@ export const linuxNothingLeaks = ofEachKind(
   {
     question: "nothing-leaks",
     claim: (namespace) =>
-      `A ${namespace} lives only while a task is in it, or keeps something that needs it.`,
+      `${capital(withArticle(namespace))} lives only while a task is in it, or keeps something that needs it.`,
     where: whereNamesKeep,
     needs: ["files"],
   },
@@ -34,7 +36,7 @@ export const linuxNothingLeaks = ofEachKind(
           : isMounted(world, leaked)
             ? "a mount"
             : "nothing";
-        return { broken: `a ${kind} namespace lives although nobody is in it: ${by} keeps it` };
+        return { broken: `${withArticle(kind)} namespace lives although nobody is in it: ${by} keeps it` };
       },
     }),
 );

@@ -129,10 +129,10 @@ containers: handle-enters | 1799 62 139 de0b8d
 containers: handle-means-one-thing | 1825 108 67 f24800
 linux: never-leaves | 3821 37 142 59b848
 linux: kill-reaches-descendants | 3883 15 102 fb5e30
-linux: nothing-leaks | 2990 959 51 25d2f3
+linux: nothing-leaks | 2990 959 51 8fcb06
 linux: handle-keeps-nothing | 3717 201 82 3eaed1
 linux: handle-enters | 3017 608 375 939ec3
-linux: handle-means-one-thing | 2958 775 267 300d30
+linux: handle-means-one-thing | 2958 775 267 c0baf7
 linux: named-by-file | 3997 3 0 960d72
 linux: named-by-mount | 3984 16 0 655a03
 linux: named-by-handle | 3998 2 0 f24663

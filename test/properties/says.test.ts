@@ -5,7 +5,7 @@ import { digestOf } from "../digest.ts";
 
 test.each([
   ["containers", "3417e1"],
-  ["linux", "d904ac"],
+  ["linux", "79d111"],
 ])("of %s", (domain, expected) => {
   const own = PROPERTIES.filter((property) => property.domain === domain);
   expect(own.length).toBeGreaterThan(0);

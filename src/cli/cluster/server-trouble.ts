@@ -1,4 +1,5 @@
 import type { DamagedObject } from "../../objects/objects.ts";
+import { capital } from "../../text/capital.ts";
 import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { PASSWORD_VARIABLE, type ServerAddress, shownAddress } from "./server-address.ts";
@@ -95,5 +96,3 @@ function whyNotLetIn(message: string): string {
   if (message.startsWith("NOAUTH")) return "it requires a password";
   return printable(message);
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@ import type { Model } from "../../model/model.ts";
 import { LARGEST_NUMBER } from "../../model/numbers.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { OneOf, Reference, Shape } from "../../model/shape.ts";
+import { withArticle } from "../../text/article.ts";
 
 /**
  * The most values that a world can have, including those of free rows. The code that reads and writes worlds has a few lines for
@@ -101,12 +102,12 @@ function requireNumbers({ to, largest, instead }: Reference, place: string): voi
   if (!(Number.isInteger(largest) && largest >= 1 && largest <= LARGEST_NUMBER))
     throw refusal(
       place,
-      `refers to a ${to} from 1 to ${largest}: the upper bound must be a whole number from 1 to ${LARGEST_NUMBER}`,
+      `refers to ${withArticle(to)} from 1 to ${largest}: the upper bound must be a whole number from 1 to ${LARGEST_NUMBER}`,
     );
   if (instead !== undefined && instead !== null && typeof instead !== "string")
     throw refusal(
       place,
-      `may be ${String(instead)} instead of a ${to}: the alternative must be a string or null`,
+      `may be ${String(instead)} instead of ${withArticle(to)}: the alternative must be a string or null`,
     );
 }
 

@@ -1,4 +1,5 @@
 import type { RecordShape, Reference, Shape } from "../../model/shape.ts";
+import { counted } from "../../text/counted.ts";
 
 /**
  * Why a world, or a part of it, is not of a shape: the first place that does not fit, in words for the design's author.
@@ -82,7 +83,8 @@ const MAX_TOLD = 20;
 
 function toldValues(values: readonly unknown[]): string {
   const shown = values.slice(0, MAX_TOLD).map(told).join(", ");
-  return values.length > MAX_TOLD ? `${shown} and ${values.length - MAX_TOLD} others` : shown;
+  const more = values.length - MAX_TOLD;
+  return more > 0 ? `${shown} and ${counted(more, "other")}` : shown;
 }
 
 function toldReference({ to, largest, instead }: Reference): string {

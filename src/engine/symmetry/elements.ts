@@ -1,3 +1,4 @@
+import { withArticle } from "../../text/article.ts";
 import type { Layout, Row } from "../codec/layout.ts";
 import { MAX_NUMBERS, ShapeError } from "../codec/shape-limits.ts";
 
@@ -52,7 +53,7 @@ export function elementsOf(layout: Layout): Elements {
     const { length } = draft.rows;
     if (length > 0 && largest > length)
       throw new Error(
-        `${place} refers to a ${refersTo} up to ${largest}, but there is room for only ${length}`,
+        `${place} refers to ${withArticle(refersTo)} up to ${largest}, but there is room for only ${length}`,
       );
     draft.isReferredTo = true;
     draft.largest = Math.max(draft.largest, largest);
@@ -79,7 +80,7 @@ function numbered(layout: Layout, drafts: ReadonlyMap<string, Omit<Sort, "base">
     count += draft.largest + 1;
     if (count > MAX_NUMBERS)
       throw new ShapeError(
-        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MAX_NUMBERS.toLocaleString("en")} numbers are not compared up to symmetry`,
+        `the numbers of ${withArticle(name)} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MAX_NUMBERS.toLocaleString("en")} numbers are not compared up to symmetry`,
       );
   }
   const baseOf = layout.slots.map(({ refersTo }) =>

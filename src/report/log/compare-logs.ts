@@ -1,4 +1,5 @@
 import { deepEqual } from "fast-equals";
+import { counted } from "../../text/counted.ts";
 import { describeDifference } from "./describe-difference.ts";
 import type { Log, LoggedEvent, LoggedHistory } from "./log.ts";
 
@@ -121,9 +122,9 @@ function callInWords({ operation: { op, task, ...fields } }: LoggedEvent): strin
 function endInWords({ end, events }: LoggedHistory): string {
   switch (end.is) {
     case "whole":
-      return `ran to the end, ${events.length} events`;
+      return `ran to the end, ${counted(events.length, "event")}`;
     case "interrupted":
-      return `was interrupted after ${events.length} events`;
+      return `was interrupted after ${counted(events.length, "event")}`;
     case "stopped":
       return `was not run from line ${end.line} on: ${end.why}`;
     case "unreadable":

@@ -4,6 +4,7 @@ import { Flaw } from "../../history/flaw.ts";
 import { refuseDepth, refuseKeysTwice } from "../../history/json.ts";
 import type { Operation } from "../../model/operation.ts";
 import { isObject } from "../../schema/pieces.ts";
+import { counted } from "../../text/counted.ts";
 
 const LOG_FORMAT = "nsmodel-log";
 const LOG_VERSION = 1;
@@ -163,7 +164,7 @@ function endedBy(value: unknown, events: readonly LoggedEvent[], line: number): 
   if (!read.success) throw new NotALog(line, "this is neither an event nor the end of a history");
   const { history, model, events: count, end, ...where } = read.output;
   if (count !== events.length)
-    throw new NotALog(line, `the history should have ${count} events, but has ${events.length}`);
+    throw new NotALog(line, `the history should have ${counted(count, "event")}, but has ${events.length}`);
   return { history, model, events, end: endOf(end, where) };
 }
 
