@@ -9,6 +9,8 @@ import type { Model } from "../model/model.ts";
 import { callsOf, type Property } from "../model/property.ts";
 import { noneOf } from "../text/one-of.ts";
 import { memoizeWeakly } from "../world/memoize.ts";
+import { inWords } from "./asked.ts";
+import { judgeModel, judgeProperty } from "./judge.ts";
 
 /** A design or a property breaks a law, so nothing that a run finds about it would mean anything. The message says what to fix. */
 export class LawBroken extends Error {
@@ -25,10 +27,13 @@ export class LawBroken extends Error {
 /**
  * A design whose every answer is checked. The laws are tested once for each design; built-in ones obey them.
  *
+ * @throws {TypeError} if a field of the design is missing or wrong
  * @throws {LawBroken} if the design breaks a law of designs
  */
 export const lawfulModel: (model: Model) => Model = memoizeWeakly((model: Model): Model => {
   if (MODELS.includes(model)) return model;
+  const judged = judgeModel(model);
+  if (!judged.ok) throw new TypeError(`${inWords(model)} is not a design: ${judged.why}`);
   const { breach } = checkLaws(model);
   if (breach !== undefined) throw new LawBroken(model.name, breach);
   return checkedModel(model);
@@ -38,6 +43,7 @@ export const lawfulModel: (model: Model) => Model = memoizeWeakly((model: Model)
  * Properties whose every finding is checked. The laws are tested once for each property and design; built-in ones obey them.
  *
  * @param models the designs that the properties are checked on
+ * @throws {TypeError} if a field of a property is missing or wrong
  * @throws {RangeError} if a property is about calls that no design has, or about none
  * @throws {LawBroken} if a property breaks a law of properties on one of the designs
  */
@@ -47,6 +53,8 @@ export function lawfulProperties(
 ): readonly Property[] {
   for (const property of properties) {
     if (PROPERTIES.includes(property)) continue;
+    const judged = judgeProperty(property);
+    if (!judged.ok) throw new TypeError(`${inWords(property)} is not a property: ${judged.why}`);
     requireKnownCalls(property, models);
     for (const model of models) requireLaws(property, model);
   }

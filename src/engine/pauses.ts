@@ -1,5 +1,5 @@
 /** How long work may run before it yields, in milliseconds, so that time limits are kept and signals are handled. */
-const AT_A_STRETCH = 20;
+const MILLISECONDS_BETWEEN_PAUSES = 20;
 
 /** The clock is read once in this many tiny pieces of work. */
 const MANY = 1024;
@@ -12,7 +12,7 @@ export class Pauses {
   /** Takes a pause if one is due. @returns whether it is; the caller then yields */
   takeOne(): boolean {
     const now = performance.now();
-    if (now - this.#since < AT_A_STRETCH) return false;
+    if (now - this.#since < MILLISECONDS_BETWEEN_PAUSES) return false;
     this.#since = now;
     return true;
   }

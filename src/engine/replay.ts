@@ -41,9 +41,9 @@ export interface Replay {
   readonly properties: readonly PropertyAlong[];
 }
 
-/** Whether a replay tested nothing: the history has no event and no expectation, and no property was checked. */
+/** Whether a replay tested nothing: the history has no event and no expectation, and no property had a case. */
 export const testsNothing = ({ events, expectations, properties }: Replay): boolean =>
-  events === 0 && expectations === 0 && properties.length === 0;
+  events === 0 && expectations === 0 && properties.every(({ cases }) => cases === 0);
 
 /** How a history is replayed. */
 export interface ReplayOptions {

@@ -1,5 +1,5 @@
 /** Entries kept before the cache is cleared: random runs make an unlimited number of strings. */
-const MOST = 4096;
+const MAX_VALUES = 4096;
 
 /** Caches the results of a function, which must depend on the key alone. */
 export function memoize<Key extends string | number, Value>(work: (key: Key) => Value): (key: Key) => Value {
@@ -7,7 +7,7 @@ export function memoize<Key extends string | number, Value>(work: (key: Key) => 
   return (key) => {
     const before = known.get(key);
     if (before !== undefined) return before;
-    if (known.size >= MOST) known.clear();
+    if (known.size >= MAX_VALUES) known.clear();
     const value = work(key);
     known.set(key, value);
     return value;

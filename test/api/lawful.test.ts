@@ -58,6 +58,21 @@ test("a property about a call that no design has is refused", async () => {
   expect(verdicts).toMatchObject([{ verdict: "does-not-apply" }]);
 });
 
+test.each([
+  ["a misspelt form", { form: "allways" }, /^"mine" is not a property: /],
+  ["the name of a method for a form", { form: "constructor" }, /^"mine" is not a property: /],
+  ["no domain", { domain: undefined }, /^"mine" is not a property: .*domain/],
+  ["a misspelt feature", { needs: ["imagez"] }, /^"mine" is not a property: its needs\.0 is wrong/],
+])("a property with %s is refused", async (_, wrong, message) => {
+  const property = { ...checkedBy(() => "holds"), ...wrong } as never; // as plain JavaScript may
+  await expect(check(nested, { scope, properties: [property] })).rejects.toThrow(message);
+});
+
+test("a design that lacks a part is refused", async () => {
+  const design: typeof nested = { ...nested, name: "part", observe: undefined as never };
+  await expect(check(design, { scope })).rejects.toThrow(/^"part" is not a design: .*observe/);
+});
+
 describe("a design by chance", () => {
   const byChance: typeof nested = Object.create(nested, {
     name: { value: "by-chance" },

@@ -53,6 +53,7 @@ test("a history that tests nothing has not passed", () => {
   expect(status).toBe(4);
   // A property checked on its first world is a test.
   expect(nsmodel("header.only", "--property", "nothing-leaks").status).toBe(0);
+  expect(nsmodel("header.only", "--property", "never-leaves").status).toBe(4);
 });
 
 test.each([

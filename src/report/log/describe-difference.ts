@@ -1,7 +1,7 @@
 import { isObject } from "../../schema/pieces.ts";
 
 /** Maximum number of places that are described. */
-const MOST = 3;
+const MAX_PLACES = 3;
 
 /** Where two pieces of plain data differ, in words: "tasks[0].state is alive". */
 export function describeDifference(
@@ -10,8 +10,8 @@ export function describeDifference(
 ): { readonly first: string; readonly second: string } {
   const places = [...differences(one, other, "")];
   const told = (side: "one" | "other"): string => {
-    const words = places.slice(0, MOST).map((place) => inWords(place.path, place[side]));
-    const more = places.length - MOST;
+    const words = places.slice(0, MAX_PLACES).map((place) => inWords(place.path, place[side]));
+    const more = places.length - MAX_PLACES;
     return more > 0 ? `${words.join(", ")} and ${more} more` : words.join(", ");
   };
   return { first: told("one"), second: told("other") };

@@ -53,7 +53,9 @@ test("worlds, levels, calls, cases, verdicts and histories are the same, of ever
     fc.asyncProperty(fc.constantFrom(...CONTAINER_MODELS), smallScope, how, async (model, scope, options) => {
       const all = { comparisons: "some", ...options } as const;
       const stored = await searchInStore(model, CONTAINER_POINT_PROPERTIES, scope, all);
-      expect(told(stored)).toEqual(told(search(model, CONTAINER_POINT_PROPERTIES, scope, all)));
+      // In memory one of the states that differ in names is expanded and compared for all.
+      const found = (result: SearchResult) => told({ ...result, compared: 0 });
+      expect(found(stored)).toEqual(found(search(model, CONTAINER_POINT_PROPERTIES, scope, all)));
     }),
     { numRuns: 12 },
   );

@@ -27,7 +27,7 @@ export interface TestAsk {
 export type TestAnswer = readonly Tested[];
 
 /** Upper bounds on a job, in bytes and in histories: a moment's work, so that many workers get equal shares. */
-const MOST = { bytes: 2 ** 20, files: 64 } as const;
+const MAX_HISTORIES = { bytes: 2 ** 20, files: 64 } as const;
 
 /** Divides histories into jobs. */
 export function partsOfTest({ histories, ...how }: TestAsk): TestAsk[] {
@@ -36,7 +36,8 @@ export function partsOfTest({ histories, ...how }: TestAsk): TestAsk[] {
   for (const file of histories) {
     const last = parts.at(-1);
     bytes += file.bytes.length;
-    if (last !== undefined && last.length < MOST.files && bytes <= MOST.bytes) last.push(file);
+    if (last !== undefined && last.length < MAX_HISTORIES.files && bytes <= MAX_HISTORIES.bytes)
+      last.push(file);
     else {
       parts.push([file]);
       bytes = file.bytes.length;
