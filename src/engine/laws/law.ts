@@ -4,6 +4,7 @@ import type { Scope } from "../../model/scope.ts";
 
 /** A law that a design or a property breaks, and the history after which it does. */
 export interface LawBreach {
+  /** Which law it is: the same string for all breaches of one law. It is not for people; `words` is. */
   readonly law: string;
   /** What is wrong, in words that tell the author what to fix. */
   readonly words: string;
