@@ -8,7 +8,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireFairCalls, requireOptions } from "./asked.ts";
-import { lawfulModel, lawfulProperties } from "./lawful.ts";
+import { lawfulModel, lawfulProperties, testLaws } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -42,7 +42,7 @@ export async function check<S extends Scope>(
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
   const { symmetry = model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined } = how;
   requireFairCalls([model], how.fair);
-  signal?.throwIfAborted();
+  await testLaws([model], properties, signal);
   const [lawful, asked] = [lawfulModel(model), lawfulProperties(properties, [model])];
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
   const comparisons = isBuiltIn ? "some" : "every";

@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireOptions } from "./asked.ts";
-import { lawfulModel } from "./lawful.ts";
+import { lawfulModel, testLaws } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -40,7 +40,7 @@ export async function compare<S extends Scope>(
   const { scope, signal, onProgress, refines = false, depth, pairs } = options;
   const whole = wholeScope(first.domain, "check", scope);
   const how = { refines, ...(depth !== undefined && { depth }), ...(pairs !== undefined && { pairs }) };
-  signal?.throwIfAborted();
+  await testLaws([first, second], [], signal);
   return runToEnd(compareInSteps(lawfulModel(first), lawfulModel(second), whole, how), {
     signal,
     onProgress,

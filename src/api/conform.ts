@@ -8,7 +8,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireOptions } from "./asked.ts";
-import { lawfulModel } from "./lawful.ts";
+import { lawfulModel, testLaws } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -43,7 +43,7 @@ export async function conform<S extends Scope>(
   requireOptions(options, ["scope", "histories", "length", "seed", "seconds", "signal", "onProgress"]);
   const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
   const asked = wholeScope(model.domain, "conform", scope);
-  signal?.throwIfAborted();
+  await testLaws([model], [], signal);
   const lawful = lawfulModel(model);
   const kernel = await startKernelFor(model.domain);
   try {

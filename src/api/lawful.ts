@@ -11,6 +11,7 @@ import { noneOf } from "../text/one-of.ts";
 import { memoizeWeakly } from "../world/memoize.ts";
 import { inWords } from "./asked.ts";
 import { judgeModel, judgeProperty } from "./judge.ts";
+import { MILLISECONDS_BETWEEN_YIELDS, nextTurn } from "./run.ts";
 
 /** A design or a property breaks a law, so nothing that a run finds about it would mean anything. The message says what to fix. */
 export class LawBroken extends Error {
@@ -51,14 +52,23 @@ export function lawfulProperties(
   properties: readonly Property[],
   models: readonly Model[],
 ): readonly Property[] {
+  for (const test of testsOf(properties, models)) test();
+  return properties.map(checkedProperty);
+}
+
+/** The tests of properties, one by one. */
+function* testsOf(properties: readonly Property[], models: readonly Model[]): Generator<() => void> {
   for (const property of properties) {
     if (PROPERTIES.includes(property)) continue;
-    const judged = judgeProperty(property);
-    if (!judged.ok) throw new TypeError(`${inWords(property)} is not a property: ${judged.why}`);
-    requireKnownCalls(property, models);
-    for (const model of models) requireLaws(property, model);
+    yield () => requireProperty(property, models);
+    for (const model of models) yield () => requireLaws(property, model);
   }
-  return properties.map(checkedProperty);
+}
+
+function requireProperty(property: Property, models: readonly Model[]): void {
+  const judged = judgeProperty(property);
+  if (!judged.ok) throw new TypeError(`${inWords(property)} is not a property: ${judged.why}`);
+  requireKnownCalls(property, models);
 }
 
 function requireKnownCalls(property: Property, models: readonly Model[]): void {
@@ -88,3 +98,26 @@ const checkedProperty = memoizeWeakly(
   (property: Property): Property =>
     PROPERTIES.includes(property) ? property : formOf(property).checked(new Activity()),
 );
+
+/**
+ * Tests designs and properties before a run, one after the other, and lets the event loop turn in between. `lawfulModel` and `lawfulProperties` then have
+ * nothing left to test.
+ *
+ * @throws the signal's reason, once it is aborted; otherwise as these two
+ */
+export async function testLaws(
+  models: readonly Model[],
+  properties: readonly Property[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let since = performance.now();
+  const tests = [...models.map((model) => () => lawfulModel(model)), ...testsOf(properties, models)];
+  for (const test of tests) {
+    signal?.throwIfAborted();
+    test();
+    if (performance.now() - since < MILLISECONDS_BETWEEN_YIELDS) continue;
+    await nextTurn();
+    since = performance.now();
+  }
+  signal?.throwIfAborted();
+}

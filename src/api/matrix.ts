@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireFairCalls, requireOptions } from "./asked.ts";
-import { lawfulModel, lawfulProperties } from "./lawful.ts";
+import { lawfulModel, lawfulProperties, testLaws } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -43,7 +43,7 @@ export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   requireFairCalls(models, fair);
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";
-  signal?.throwIfAborted();
+  await testLaws(models, properties, signal);
   const [lawful, checked] = [models.map(lawfulModel), lawfulProperties(properties, models)];
   const steps = matrixInSteps(lawful, checked, whole, { cost, fair, searchOf: () => ({ comparisons }) });
   const { rows, ...found } = await runToEnd(steps, { signal, onProgress });

@@ -7,7 +7,7 @@ export interface RunOptions<Progress> {
 }
 
 /** How long a run goes on before it yields to the event loop, in milliseconds. */
-const MILLISECONDS_BETWEEN_YIELDS = 20;
+export const MILLISECONDS_BETWEEN_YIELDS = 20;
 
 /**
  * Runs a generator that yields progress to its end, and lets the event loop turn meanwhile.
@@ -36,4 +36,4 @@ export async function runToEnd<Progress, Result>(
 }
 
 /** Resolves in the next turn of the event loop, in Node and in browsers. */
-const nextTurn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0));
+export const nextTurn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0));

@@ -5,7 +5,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireOptions } from "./asked.ts";
-import { lawfulModel, lawfulProperties } from "./lawful.ts";
+import { lawfulModel, lawfulProperties, testLaws } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -41,7 +41,7 @@ export async function simulate<S extends Scope>(
   const whole = wholeScope(model.domain, "roomy", options.scope);
   const { properties = propertiesOf(model.domain, whole), signal, onProgress } = options;
   const { runs = 1000, length = 20, seed = 0 } = options;
-  signal?.throwIfAborted();
+  await testLaws([model], properties, signal);
   const [lawful, asked] = [lawfulModel(model), lawfulProperties(properties, [model])];
   return runToEnd(simulateInSteps(lawful, asked, whole, { runs, length, seed }), { signal, onProgress });
 }

@@ -106,6 +106,46 @@ test("a lawful design is the caller's own in what is found", async () => {
   expect(rows[0]?.verdicts).toMatchObject([{ verdict: "holds" }]);
 });
 
+test("the signal is heard between two tests of laws", async () => {
+  const asked = new AbortController();
+  const properties = [1, 2, 3].map((number) =>
+    always({ ...words, name: `mine-${number}`, check: () => "holds" }),
+  );
+  const tested = new Set<string>();
+  const noted = properties.map((property) =>
+    always({
+      ...property,
+      check: (...asked) => {
+        tested.add(property.name);
+        return property.check(...asked);
+      },
+    }),
+  );
+  setTimeout(() => asked.abort(new Error("enough")), 1);
+  const models = [nested, ...MODELS.filter(({ domain }) => domain === nested.domain)] as const;
+  const run = matrix({
+    models: [...new Set(models)] as never,
+    scope,
+    properties: noted,
+    signal: asked.signal,
+  });
+  await expect(run).rejects.toThrow("enough");
+  expect(tested.size).toBeLessThan(3);
+});
+
+test("a property about a call that only another of the designs has does not apply to this one", async () => {
+  const other: typeof nested = {
+    ...nested,
+    name: "other",
+    calls: { ...nested.calls, mine: [] },
+    apply: (world, operation, within) =>
+      String(operation.op) === "mine" ? "EINVAL" : nested.apply(world, operation, within),
+  };
+  const property = onEveryStep({ ...words, on: ["mine"], check: () => "holds" });
+  const { rows } = await matrix({ models: [nested, other], scope, properties: [property] });
+  expect(rows[0]?.verdicts).toMatchObject([{ verdict: "does-not-apply" }]);
+});
+
 function emptyHistory() {
   const header = { format: "nsmodel-history", version: 1, model: "nested" };
   const whole = { ...scope, images: undefined, kinds: ["uts"], names: ["a"] };
