@@ -81,7 +81,7 @@ const OPTIONS = {
  */
 export function requireOptions(given: unknown, names: readonly (keyof typeof OPTIONS)[]): void {
   if (!isObject(given)) throw new TypeError(`${inWords(given)} is not an object of options`);
-  // Also those that are inherited: they are read like the others.
+  // Inherited options count too, because they are read like own ones.
   for (const name in given) {
     const value = given[name];
     const known = names.find((one) => one === name);

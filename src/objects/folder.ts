@@ -103,7 +103,7 @@ export class FolderObjects implements Objects {
   }
 }
 
-/** What stands in a pipe or a device: no object, as whoever reads it will notice. */
+/** Returned for a pipe or a device. No sealed object is empty, so it is reported as damaged. */
 const NOT_AN_OBJECT = new Uint8Array();
 
 async function unlessMissing<Found>(look: () => Promise<Found>): Promise<Found | undefined> {

@@ -26,7 +26,7 @@ describe.each([
   ["a promise", checkedBy(async () => "holds"), /promise/],
   ["a breach without words", checkedBy(() => ({ broken: undefined })), /check\(\)/],
   ["null", checkedBy(() => null), /check\(\)/],
-  ["something by chance", checkedBy(() => (Math.random() < 0.5 ? "holds" : "no case")), /asked again/],
+  ["something at random", checkedBy(() => (Math.random() < 0.5 ? "holds" : "no case")), /asked again/],
 ])("a property that finds %s", (_, property, message) => {
   test.each([
     ["check", () => check(nested, { scope, properties: [property] })],
@@ -73,7 +73,7 @@ test("a design that lacks a part is refused", async () => {
   await expect(check(design, { scope })).rejects.toThrow(/^"part" is not a design: .*observe/);
 });
 
-describe("a design by chance", () => {
+describe("a design that acts at random", () => {
   const byChance: typeof nested = Object.create(nested, {
     name: { value: "by-chance" },
     apply: {
@@ -97,7 +97,7 @@ describe("a design by chance", () => {
   });
 });
 
-test("a lawful design is the caller's own in what is found", async () => {
+test("the result has the caller's own design and property, not the checked ones", async () => {
   const mine: typeof nested = Object.create(nested, { name: { value: "mine" } });
   const property = checkedBy(() => "holds");
   const { rows } = await matrix({ models: [mine], scope, properties: [property] });

@@ -113,7 +113,7 @@ test("the message's own history agrees, from a file and from standard input", as
   expect(await replay(["-"])).toMatchObject({ code: 2 });
 });
 
-test("a header alone agrees with nothing", async () => {
+test("a header alone tests nothing", async () => {
   const { code, output } = await replay([file("header.jsonl", [HEADER])]);
   expect(output).toBe("header.jsonl: has no event and no expectation: nothing was tested\n");
   expect(code).toBe(4);

@@ -179,7 +179,7 @@ test("a pipe that nobody writes to is waited for until a signal", async () => {
   expect([code, output]).toEqual([4, expect.stringContaining("interrupted before it was replayed")]);
 });
 
-test.each(["export", "show"])("as it is by %s, which has nothing to say then", async (command) => {
+test.each(["export", "show"])("%s waits for a pipe that nobody writes to until a signal", async (command) => {
   const pipe = join(folder, `pipe-of-${command}`);
   spawnSync("mkfifo", [pipe]);
   const words = command === "export" ? [NSMODEL, command, pipe, "--itf"] : [NSMODEL, command, pipe];

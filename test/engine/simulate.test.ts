@@ -155,7 +155,7 @@ test("what was found along stretches is together what is found along all runs", 
   );
 });
 
-test("a scope that no search has room for is run in", () => {
+test("random runs work in a scope that no search has room for", () => {
   const huge = { ...scope, tasks: 2 ** 31 - 1, containers: 2 ** 31 - 1 };
   const { runs, verdicts } = run(nested, CONTAINER_PROPERTIES, { runs: 3, length: 5, seed: 1 }, huge);
   expect(runs).toBe(3);

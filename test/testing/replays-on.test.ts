@@ -65,7 +65,7 @@ test("what differs is told with its line, as a replay prints it", async () => {
   await expect(wrong).not.toReplayOn("model");
 });
 
-test("a history that tests nothing is no test", async () => {
+test("a history that tests nothing fails the assertion", async () => {
   const empty = fileOf("empty.jsonl");
   await expect(assertReplaysOn(empty, "model")).rejects.toThrow(/has no event and no expectation/);
   await expect(expect(empty).not.toReplayOn("model")).rejects.toThrow(/has no event and no expectation/);

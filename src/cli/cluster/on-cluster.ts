@@ -8,7 +8,7 @@ import type { ServerAddress } from "./server-address.ts";
 /**
  * Has workers do the parts of a command, and shows the progress on a terminal. Ctrl-C ends it with what was found so far.
  *
- * @param partsFor divides the work for so many jobs at once
+ * @param partsFor divides the work for this many jobs at once
  * @returns the answers, in the order of the parts
  */
 export function onCluster<Kind extends JobKind>(

@@ -63,7 +63,7 @@ export async function untilLoaded<Exports>(path: string, load: () => Promise<Exp
   }
 }
 
-/** Does something once the program has been running for so many seconds: a clock would go on while it is halted. */
+/** Does something once the program has been running for this many seconds: a clock would go on while it is halted. */
 function afterTicks(seconds: number, deed: () => void): NodeJS.Timeout {
   let waited = 0;
   return setInterval(() => {
